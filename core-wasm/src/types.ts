@@ -1,0 +1,172 @@
+/**
+ * The vocabulary of the detector: what a pack says, what a scan finds, why an event is refused. Interfaces only.
+ * How text becomes scores: docs/guides/detection.md.
+ */
+
+/** Order fixed: the kernel numbers fields in it, and faults are looked for in it. */
+export const FIELDS = [
+  "event_id",
+  "timestamp",
+  "user_id",
+  "org_id",
+  "surface",
+  "tier",
+  "prompt",
+  "completion",
+  "model_version",
+  "conversation_id",
+  "attachments",
+  "age",
+  "metadata",
+  "risk_scores",
+  "tags",
+] as const;
+export type FieldName = (typeof FIELDS)[number];
+
+/** The two texts that are scored, each by itself. */
+export const SIDES = ["prompt", "completion"] as const;
+export type Side = (typeof SIDES)[number];
+
+/** Why a payload or an event is refused by the kernel. Order fixed: the kernel numbers them from 1. */
+export const FAULT_REASONS = [
+  "malformed-json",
+  "invalid-utf8",
+  "too-deep",
+  "not-an-object",
+  "duplicate-key",
+  "missing",
+  "wrong-type",
+  "empty",
+  "too-long",
+  "control-character",
+  "bad-timestamp",
+  "event-too-large",
+  "payload-too-large",
+  "too-many-events",
+] as const;
+export type FaultReason = (typeof FAULT_REASONS)[number];
+
+export interface Fault {
+  readonly reason: FaultReason;
+  /** The field at fault; absent when the fault is in the JSON itself. */
+  readonly field?: FieldName;
+  /** Byte offset in the payload where the fault was seen. */
+  readonly offset: number;
+}
+
+/** Sizes in bytes, lengths in code points, counts. Exceeding one is a fault, never a crash. */
+export const LIMITS = {
+  payloadBytesMax: 8 * 1024 * 1024,
+  eventBytesMax: 1024 * 1024,
+  eventsMax: 65_536,
+  depthMax: 64,
+  idCharsMax: 128,
+  shortCharsMax: 64,
+  matchesMax: 1024,
+  /** Largest number of categories, and of contexts, a pack may define. */
+  categoriesMax: 32,
+  contextsMax: 16,
+} as const;
+
+/** A rule after its pack was read: phrases folded into word lists. */
+export interface Rule {
+  /** `category.family.nnn` or `context.name.nnn`. */
+  readonly id: string;
+  /** Index into `PackModel.categories`, or -1 for a context rule. */
+  readonly category: number;
+  /** Index into `PackModel.contexts`, or -1 for a scoring rule. */
+  readonly context: number;
+  /** 1/10,000; 0 for a context rule. */
+  readonly weight: number;
+  /** Sides it looks at. */
+  readonly sides: readonly Side[];
+  /** Each phrase as its folded words. */
+  readonly phrases: readonly (readonly string[])[];
+}
+
+export interface Context {
+  readonly name: string;
+  /** How much it lowers each category's score, in 1/10,000, by category index. */
+  readonly reduce: readonly number[];
+}
+
+/** A pack that was read and checked, before it becomes a blob. */
+export interface PackModel {
+  readonly name: string;
+  readonly version: string;
+  readonly categories: readonly string[];
+  readonly contexts: readonly Context[];
+  readonly rules: readonly Rule[];
+  /** 1/10,000 each. */
+  readonly scoring: { readonly strongWeight: number; readonly strongFloor: number };
+  /** Score (1/10,000) to likelihood ratio (1/1,000); scores rise strictly from 0 to 10,000, ratios never fall. */
+  readonly calibration: readonly { readonly score: number; readonly ratio: number }[];
+}
+
+/** What a loaded pack says of itself. */
+export interface PackInfo extends Omit<PackModel, "rules"> {
+  /** `sha256:` and 64 hex digits, over the whole blob. */
+  readonly hash: string;
+  readonly rules: readonly {
+    readonly id: string;
+    readonly category: number;
+    readonly context: number;
+    readonly weight: number;
+    readonly sides: readonly Side[];
+    readonly phraseCount: number;
+  }[];
+  readonly phraseCount: number;
+}
+
+export interface Match {
+  readonly rule: number;
+  readonly side: Side;
+  /** Bytes of the decoded field value, half-open. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How the events of a payload were wrapped. */
+export type PayloadKind = "event" | "events" | "ndjson" | "cloudevent";
+
+/**
+ * A payload copied into the kernel. Every method reads kernel memory: valid until the detector's next `open`.
+ */
+export interface Payload {
+  readonly kind: PayloadKind;
+  readonly count: number;
+  /** Reads, checks and scores one event. The same `Scan` object is reused by each call. */
+  scan(index: number): Scan;
+}
+
+/** One event as the kernel saw it. Reused: take what you need before the next `scan`. */
+export interface Scan {
+  /** Set when the event is refused; then only `eventId` may hold anything (when it could be read). */
+  readonly fault: Fault | undefined;
+  /** Decoded text of a string field; "" when absent. */
+  text(field: FieldName): string;
+  /** Decoded UTF-8 of a string field, a view into kernel memory; empty when absent. */
+  bytes(field: FieldName): Uint8Array;
+  /** Raw JSON of any field, a view into kernel memory; empty when absent. */
+  raw(field: FieldName): Uint8Array;
+  has(field: FieldName): boolean;
+  readonly eventTimeMs: number;
+  /**
+   * The canonical event of DESIGN §1 for string fields: for each string field present, in the order of FIELDS up to
+   * `conversation_id`, u8 field number, u32 little-endian byte length, the decoded bytes. A view into kernel memory.
+   */
+  canonical(): Uint8Array;
+  /** True when any score is above 0. The cheap question to ask first. */
+  readonly scored: boolean;
+  /** 1/10,000, by `side * categoryCount + category`; a view into kernel memory. */
+  readonly scores: Int32Array;
+  /** Sorted by side, start, end, rule. Allocates: ask only when `scored`, or for contexts. */
+  matches(): Match[];
+  readonly truncated: boolean;
+}
+
+export interface Detector {
+  readonly pack: PackInfo;
+  /** Copies a payload into the kernel and finds its events. Returns a fault when it is not a payload at all. */
+  open(payload: Uint8Array): Payload | Fault;
+}

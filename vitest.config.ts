@@ -1,0 +1,19 @@
+/** Unit and whole-system tests of `npm test`; packages resolve to their sources, so no build can go stale under a test. */
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const source = (name: string) => fileURLToPath(new URL(`./${name}/src/index.ts`, import.meta.url));
+
+export const alias = Object.fromEntries(
+  ["core-wasm", "engine", "policy", "connectors", "app"].map((name) => [`@sluice/${name}`, source(name)]),
+);
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    include: ["*/src/**/*.test.ts", "test/**/*.test.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
