@@ -20,6 +20,7 @@ export interface Reason {
     | "action-rule"
     | "first-person"
     | "unknown-tier"
+    | "age-band"
     | "attachment-unscored"
     | "engine-fault";
   readonly field?: Side;
@@ -29,6 +30,10 @@ export interface Reason {
   readonly threshold?: number;
   /** The action that this reason asks for, when it names one. */
   readonly action?: Action;
+  /** Name of the policy's action rule (`action-rule`). */
+  readonly rule?: string;
+  /** The tier that the event was decided under, where it is not the event's own (`unknown-tier`, `age-band`). */
+  readonly tier?: string;
 }
 
 export interface DecisionMatch {
