@@ -1,1 +1,2 @@
+export * from "./fold/index.ts";
 export * from "./types.ts";
