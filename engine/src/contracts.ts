@@ -257,6 +257,17 @@ export interface Clock {
   monotonicUs(): number;
 }
 
+/** Something an operator should see now. Published as `alerts` on `/live` and as `sluice.alerts.<severity>`. */
+export interface Alert {
+  readonly code: "event-id-reused" | "engine-fault" | "ledger-failed" | "ledger-recovered" | "source-lost" | "part-fault";
+  readonly severity: "warning" | "critical";
+  /** How many events or payloads it is about. */
+  readonly count: number;
+  /** One sentence: what happened and what to do. Holds no text of an event. */
+  readonly message: string;
+  readonly atMs: number;
+}
+
 /** Totals since the ledger began; they survive a restart because they are folded from its records. */
 export interface Counters {
   /** Decisions recorded; a repeat counts once. */
@@ -268,7 +279,7 @@ export interface Counters {
   /** Decisions whose score in the category is above 0.5, as cgcp counts `risk_detections`. */
   readonly riskDetections: Readonly<Record<string, number>>;
   readonly aslTriggers: number;
-  /** Of this process: repeats answered again, refused events by reason, late events of the windows, sheds. */
+  /** Of this process: repeats answered again, refused events by reason, events that no window took (late, too far ahead, too many windows), sheds. */
   readonly duplicates: number;
   readonly rejected: Readonly<Record<string, number>>;
   readonly lateEvents: number;
