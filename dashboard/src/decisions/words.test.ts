@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { decisionOf } from "./decision-sample.ts";
+import { reasonInFull, reasonInShort, scoreWord, topScore } from "./words.ts";
+
+const reason = {
+  code: "threshold",
+  field: "prompt",
+  category: "jailbreak",
+  score: 0.86,
+  threshold: 0.8,
+  action: "block",
+} as const;
+
+test("a threshold is told as the comparison it was", () => {
+  expect(reasonInShort(reason)).toBe("jailbreak 0.86 ≥ block 0.80 in prompt");
+  expect(reasonInFull(reason)).toBe(
+    "The jailbreak score 0.86 of the prompt is at or above the threshold 0.80, which asks for block.",
+  );
+});
+
+test("a reason that compares nothing says no comparison", () => {
+  expect(reasonInShort({ code: "unknown-tier" })).toBe("tier is unknown");
+  expect(reasonInFull({ code: "unknown-tier", tier: "minor" })).toContain("decided under minor");
+});
+
+test("a score just below a threshold does not look equal to it", () => {
+  expect(scoreWord(0.15)).toBe("0.15");
+  expect(scoreWord(0.1499)).toBe("0.1499");
+});
+
+test("the top score is the highest of both sides", () => {
+  const scores = { prompt: { cbrn: 0.2 }, completion: { hate: 0.3 } };
+  expect(topScore(decisionOf({ scores }))).toEqual({ category: "hate", score: 0.3 });
+  expect(topScore(decisionOf())).toBeUndefined();
+});
