@@ -1,2 +1,5 @@
+export { createDetector } from "./detector.ts";
 export * from "./fold/index.ts";
+export * from "./pack/index.ts";
+export { compilePack, openPackBlob, PackBlobError } from "./pack-blob.ts";
 export * from "./types.ts";

@@ -1,0 +1,43 @@
+/**
+ * The kernel's memory, all of it: fixed areas, no allocator, no growth, so that every view the host holds stays valid.
+ *
+ *     0        compiler statics (constant tables)
+ *     RESULT   what one scan found: header, fields, scores (read by the host)
+ *     STACK    one byte a nesting level of the JSON reader
+ *     MATCHES  matchesMax x (u32 rule, u32 side, u32 start, u32 end)
+ *     TOP      the largest weights of each side and category, see score.ts
+ *     SPLIT    eventsMax x (u32 start, u32 end), offsets into the payload
+ *     SEEN     two sides x rulesMax x u32 epoch: "this rule matched already"
+ *     PAYLOAD  the payload as it came, 64 bytes of padding on both sides
+ *     CANON    the canonical event: (u8 field, u32 length, decoded bytes) a string field, in field order
+ *     FOLDED   the folded bytes of one side; at most twice its decoded bytes, and joined letters behind them
+ *     WORDS    one entry a word of that side, see words.ts
+ *     CANDIDATES  u32 a word: entries that may anchor a phrase
+ *     PACK     the pack's kernel tables, see pack.ts
+ *
+ * Untouched pages cost no memory: a process that only sees ordinary events touches about 2 MiB of this.
+ */
+export const RESULT: usize = 0x1_0000;
+export const STACK: usize = 0x1_4000;
+export const MATCHES: usize = 0x1_8000;
+export const TOP: usize = 0x1_c000;
+export const SPLIT: usize = 0x2_0000;
+export const SEEN: usize = 0x10_0000;
+export const PAYLOAD: usize = 0x20_0000;
+export const CANON: usize = 0xb0_0000;
+export const FOLDED: usize = 0xd0_0000;
+export const WORDS: usize = 0x110_0000;
+export const CANDIDATES: usize = 0x1e0_0000;
+export const PACK: usize = 0x220_0000;
+export const MEMORY_END: usize = 0x400_0000;
+
+export const PAYLOAD_MAX: u32 = 8 * 1024 * 1024;
+export const EVENT_MAX: u32 = 1024 * 1024;
+export const EVENTS_MAX: u32 = 65_536;
+export const DEPTH_MAX: u32 = 64;
+export const MATCHES_MAX: u32 = 1024;
+export const RULES_MAX: u32 = 32_768;
+export const CATEGORIES_MAX: u32 = 32;
+export const CONTEXTS_MAX: u32 = 16;
+export const ID_CHARS_MAX: u32 = 128;
+export const SHORT_CHARS_MAX: u32 = 64;

@@ -1,0 +1,132 @@
+/**
+ * Finds phrases among the words of a side: every word is hashed once, one bit says whether it anchors a phrase, and from
+ * an anchor the phrases are walked word by word (pack.ts). What the hashes find is compared byte by byte.
+ */
+import { HASHED_BYTES_MAX, hashWord } from "./hash";
+import { CANDIDATES, MATCHES, MATCHES_MAX, WORDS } from "./layout";
+import {
+  EDGE_BYTES,
+  edgeMask,
+  edges,
+  ends,
+  filter,
+  filterMask,
+  HAS_LEFT,
+  HAS_RIGHT,
+  NODE_BYTES,
+  nodes,
+  PHRASE_ENTRY_BYTES,
+  phraseBytes,
+  phrases,
+} from "./pack";
+import { MATCH_COUNT, TRUNCATED } from "./result";
+import { countRule } from "./score";
+import { WORD_BYTES, wordsEnd } from "./words";
+
+const RIGHT: u64 = 0;
+const LEFT: u64 = 1;
+const EDGE_MIX: u64 = 0xa0761d6478bd642f;
+const NO_NODE: u32 = 0xffff_ffff;
+
+/** Hashes every word; lists those that may anchor a phrase. Answers where the list ends. */
+function hashWords(): usize {
+  let candidate = CANDIDATES;
+  for (let word = WORDS; word < wordsEnd; word += WORD_BYTES) {
+    const length = load<u32>(word, 4);
+    if (length > HASHED_BYTES_MAX) {
+      store<u64>(word, 0, 16);
+      continue;
+    }
+    const hash = hashWord(<usize>load<u32>(word), length);
+    store<u64>(word, hash, 16);
+    const bit = (<u32>load<u8>(filter + <usize>(<u32>hash & filterMask)) >> (<u32>(hash >> 32) & 7)) & 1;
+    // Written always, kept only when the bit is set: no branch to mispredict.
+    store<u32>(candidate, <u32>word);
+    candidate += <usize>(bit << 2);
+  }
+  return candidate;
+}
+
+function edgeTo(node: u32, direction: u64, hash: u64): u32 {
+  let key = (hash ^ (((<u64>node << 1) | direction) + 1)) * EDGE_MIX;
+  key ^= key >> 32;
+  if (key == 0) key = 1;
+  let slot = <u32>key & edgeMask;
+  for (;;) {
+    const entry = edges + <usize>slot * EDGE_BYTES;
+    const found = load<u64>(entry);
+    if (found == key) return load<u32>(entry, 8);
+    if (found == 0) return NO_NODE;
+    slot = (slot + 1) & edgeMask;
+  }
+  return NO_NODE;
+}
+
+/** Whether the words from `first` on are those of the phrase, byte by byte. */
+function isPhrase(phrase: usize, first: usize): bool {
+  let bytes = phraseBytes + <usize>load<u32>(phrase, 12);
+  let word = first;
+  for (let left = load<u32>(phrase, 4); left > 0; left--) {
+    const length = <u32>load<u8>(bytes);
+    if (load<u32>(word, 4) != length) return false;
+    if (memory.compare(<usize>load<u32>(word), bytes + 1, <usize>length) != 0) return false;
+    bytes += <usize>length + 1;
+    word += WORD_BYTES;
+  }
+  return true;
+}
+
+/** Reports the phrases that end at this node and stand on the words from `first` to `last`. */
+function report(node: usize, first: usize, last: usize, side: u32): void {
+  let end = ends + (<usize>load<u32>(node) << 2);
+  for (let left = load<u32>(node, 4); left > 0; left--) {
+    const phrase = phrases + <usize>load<u32>(end) * PHRASE_ENTRY_BYTES;
+    end += 4;
+    const rule = load<u32>(phrase);
+    if (!isPhrase(phrase, first) || !countRule(rule, side)) continue;
+    const count = load<u32>(MATCH_COUNT);
+    if (count >= MATCHES_MAX) {
+      store<u32>(TRUNCATED, 1);
+      continue;
+    }
+    const match = MATCHES + (<usize>count << 4);
+    store<u32>(match, rule);
+    store<u32>(match, side, 4);
+    store<u32>(match, load<u32>(first, 8), 8);
+    store<u32>(match, load<u32>(last, 12), 12);
+    store<u32>(MATCH_COUNT, count + 1);
+  }
+}
+
+/** Walks to the left from `node`, whose phrases stand on [anchor, last] so far. */
+function walkLeft(from: usize, anchor: usize, last: usize, side: u32): void {
+  let node = from;
+  let first = anchor;
+  while ((load<u32>(node, 8) & HAS_LEFT) != 0 && first > WORDS) {
+    first -= WORD_BYTES;
+    const next = edgeTo(<u32>((node - nodes) / NODE_BYTES), LEFT, load<u64>(first, 16));
+    if (next == NO_NODE) return;
+    node = nodes + <usize>next * NODE_BYTES;
+    report(node, first, last, side);
+  }
+}
+
+function walkFrom(anchor: usize, side: u32): void {
+  let index = edgeTo(0, RIGHT, load<u64>(anchor, 16));
+  let last = anchor;
+  while (index != NO_NODE) {
+    const node = nodes + <usize>index * NODE_BYTES;
+    report(node, anchor, last, side);
+    walkLeft(node, anchor, last, side);
+    if ((load<u32>(node, 8) & HAS_RIGHT) == 0) return;
+    last += WORD_BYTES;
+    if (last >= wordsEnd) return;
+    index = edgeTo(index, RIGHT, load<u64>(last, 16));
+  }
+}
+
+/** Matches every phrase on the folded words of one side (0 prompt, 1 completion). */
+export function matchWords(side: u32): void {
+  const behind = hashWords();
+  for (let candidate = CANDIDATES; candidate < behind; candidate += 4) walkFrom(<usize>load<u32>(candidate), side);
+}

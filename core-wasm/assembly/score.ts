@@ -1,0 +1,102 @@
+/**
+ * Scores by diminishing sums with context rules; integers in 1/10,000. docs/guides/detection.md §4.
+ *
+ *     TOP    u32[2 sides][32 categories][8] the largest weights of distinct rules, falling
+ *     SEEN   u32[2 sides][rulesMax] the epoch in which the rule matched last: nothing to clear between events
+ */
+import { CATEGORIES_MAX, RULES_MAX, SEEN, TOP } from "./layout";
+import { categoryCount, contextCount, NONE, reduce, RULE_BYTES, rules, strongFloor, strongWeight } from "./pack";
+import { CONTEXTS_SEEN, SCORED, SCORES } from "./result";
+
+const TERMS: u32 = 8;
+const SCORE_MAX: u32 = 10_000;
+const TOP_BYTES: usize = 2 * 32 * 8 * 4;
+const DECAY: usize = memory.data<u32>([65536, 52429, 41943, 33554, 26844, 21475, 17180, 13744]);
+
+let epoch: u32 = 0;
+let hasCounted: bool = false;
+
+export function beginScore(): void {
+  epoch += 1;
+  if (epoch == 0) {
+    memory.fill(SEEN, 0, <usize>RULES_MAX * 8); // after 2^32 events, so that an old mark cannot look new
+    epoch = 1;
+  }
+  if (hasCounted) {
+    memory.fill(TOP, 0, TOP_BYTES);
+    memory.fill(SCORES, 0, 2 * <usize>CATEGORIES_MAX * 4);
+  }
+  hasCounted = false;
+  store<u32>(SCORED, 0);
+  store<u64>(CONTEXTS_SEEN, 0);
+}
+
+/** Notes that the rule matched on this side; false when the rule does not look at it. Counts a rule once a side. */
+export function countRule(rule: u32, side: u32): bool {
+  const entry = rules + <usize>rule * RULE_BYTES;
+  if ((load<u32>(entry, 12) & (1 << side)) == 0) return false;
+  const seen = SEEN + ((<usize>side * <usize>RULES_MAX + <usize>rule) << 2);
+  if (load<u32>(seen) == epoch) return true;
+  store<u32>(seen, epoch);
+  hasCounted = true;
+  const category = load<u32>(entry);
+  if (category == NONE) {
+    const contexts = CONTEXTS_SEEN + (<usize>side << 2);
+    store<u32>(contexts, load<u32>(contexts) | (1 << load<u32>(entry, 4)));
+  } else {
+    insertWeight(topOf(side, category), load<u32>(entry, 8));
+  }
+  return true;
+}
+
+// @ts-ignore: decorator
+@inline
+function topOf(side: u32, category: u32): usize {
+  return TOP + ((<usize>(side * CATEGORIES_MAX + category) * <usize>TERMS) << 2);
+}
+
+function insertWeight(top: usize, weight: u32): void {
+  let moving = weight;
+  for (let i: u32 = 0; i < TERMS; i++) {
+    const slot = top + (<usize>i << 2);
+    const there = load<u32>(slot);
+    if (moving <= there) continue;
+    store<u32>(slot, moving);
+    moving = there;
+  }
+}
+
+/** Sum of the reductions that the contexts seen state for a category. */
+function reductionOf(contexts: u32, category: u32): u32 {
+  let sum: u32 = 0;
+  for (let context: u32 = 0; context < contextCount; context++) {
+    if ((contexts >> context) & 1) sum += load<u32>(reduce + (<usize>(context * categoryCount + category) << 2));
+  }
+  return sum;
+}
+
+function scoreOf(side: u32, category: u32, contexts: u32): u32 {
+  const top = topOf(side, category);
+  const strongest = load<u32>(top);
+  if (strongest == 0) return 0;
+  let sum: u64 = 0;
+  for (let i: usize = 0; i < <usize>TERMS; i++) sum += <u64>load<u32>(top + (i << 2)) * <u64>load<u32>(DECAY + (i << 2));
+  const raw = min<u32>(<u32>(sum >> 16), SCORE_MAX);
+  const less = reductionOf(contexts, category);
+  const reduced = raw > less ? raw - less : 0;
+  if (strongest < strongWeight) return reduced;
+  return max<u32>(reduced, min<u32>(raw, (strongest * strongFloor) / SCORE_MAX));
+}
+
+/** Writes SCORES and SCORED from what was counted since `beginScore`. */
+export function endScore(): void {
+  if (!hasCounted) return;
+  for (let side: u32 = 0; side < 2; side++) {
+    const contexts = load<u32>(CONTEXTS_SEEN + (<usize>side << 2));
+    for (let category: u32 = 0; category < categoryCount; category++) {
+      const score = scoreOf(side, category, contexts);
+      store<u32>(SCORES + (<usize>(side * CATEGORIES_MAX + category) << 2), score);
+      if (score != 0) store<u32>(SCORED, 1);
+    }
+  }
+}

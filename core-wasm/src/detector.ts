@@ -1,0 +1,187 @@
+/**
+ * The host side of the kernel: one WASM instance and one pack a detector, its memory read through fixed views.
+ * Nothing is allocated per event until something matched.
+ */
+import { readFileSync } from "node:fs";
+import { openPackBlob } from "./pack-blob.ts";
+import {
+  type Detector,
+  FAULT_REASONS,
+  type Fault,
+  FIELDS,
+  type FieldName,
+  LIMITS,
+  type Match,
+  type Payload,
+  type PayloadKind,
+  type Scan,
+  SIDES,
+} from "./types.ts";
+
+interface Kernel {
+  readonly memory: WebAssembly.Memory;
+  addressOf(area: number): number;
+  openPack(): void;
+  splitPayload(length: number): number;
+  scanEvent(index: number): number;
+  hashWord(address: number, length: number): bigint;
+}
+
+/** Areas by the numbers of `addressOf` in assembly/index.ts. */
+const AREA = { result: 0, payload: 1, split: 2, matches: 3, canon: 4, pack: 5, memoryEnd: 6 } as const;
+/** u32 positions in the result, as assembly/result.ts draws it. */
+const RESULT = {
+  fault: 0,
+  faultField: 1,
+  faultOffset: 2,
+  payloadKind: 3,
+  eventCount: 4,
+  matchCount: 5,
+  truncated: 6,
+  scored: 7,
+  canonLength: 10,
+  fields: 16,
+  scores: 128,
+} as const;
+const EVENT_TIME_BYTE = 32;
+const FIELD_WORDS = 5;
+const KIND_MASK = 0xff;
+const KIND_STRING = 1;
+const NOT_PLAIN = 0x300;
+const CATEGORIES_MAX = LIMITS.categoriesMax;
+const PAYLOAD_KINDS: readonly PayloadKind[] = ["event", "events", "ndjson", "cloudevent"];
+const FIELD_INDEX: Readonly<Record<FieldName, number>> = Object.fromEntries(
+  FIELDS.map((name, index) => [name, index]),
+) as Record<FieldName, number>;
+
+let module: WebAssembly.Module | undefined;
+
+/** Instantiates the kernel; the module is compiled once a process. */
+export function loadKernel(): Kernel {
+  module ??= new WebAssembly.Module(readFileSync(new URL("../build/kernel.wasm", import.meta.url)));
+  const instance = new WebAssembly.Instance(module, {
+    env: {
+      abort: () => {
+        throw new Error("broken invariant: the kernel aborted");
+      },
+    },
+  });
+  return instance.exports as unknown as Kernel;
+}
+
+/** The event id of a refused event, when it was read and is fit to be shown. */
+function checkedId(json: string): string {
+  const id: unknown = JSON.parse(json);
+  const isFit = typeof id === "string" && id.length > 0 && [...id].length <= LIMITS.idCharsMax;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the rule that the id is checked against
+  return isFit && !/[\u0000-\u001f\u007f-\u009f]/.test(id) ? Buffer.from(id).toString() : "";
+}
+
+/**
+ * Makes a detector from a pack blob. Holds 64 MiB of address space, of which ordinary events touch a few.
+ * @throws {PackBlobError} when the blob is no pack.
+ */
+export function createDetector(blob: Uint8Array): Detector {
+  const { info, tables } = openPackBlob(blob);
+  const kernel = loadKernel();
+  const { buffer } = kernel.memory;
+  const bytes = Buffer.from(buffer);
+  bytes.set(tables, kernel.addressOf(AREA.pack));
+  kernel.openPack();
+
+  const resultAt = kernel.addressOf(AREA.result);
+  const payloadAt = kernel.addressOf(AREA.payload);
+  const canonAt = kernel.addressOf(AREA.canon);
+  const result = new Uint32Array(buffer, resultAt, 192);
+  const eventTime = new Float64Array(buffer, resultAt + EVENT_TIME_BYTE, 1);
+  const matchWords = new Uint32Array(buffer, kernel.addressOf(AREA.matches), LIMITS.matchesMax * 4);
+  const categoryCount = info.categories.length;
+  const scores = new Int32Array(2 * categoryCount);
+  const kernelScores = new Int32Array(buffer, resultAt + RESULT.scores * 4, 2 * CATEGORIES_MAX);
+  let isFaulty = false;
+
+  const word = (index: number) => result[index] as number;
+  const fieldWord = (field: FieldName, index: number) => word(RESULT.fields + FIELD_INDEX[field] * FIELD_WORDS + index);
+
+  function readFault(): Fault {
+    const field = FIELDS[word(RESULT.faultField)];
+    const reason = FAULT_REASONS[word(RESULT.fault) - 1] as Fault["reason"];
+    return { reason, offset: word(RESULT.faultOffset), ...(field === undefined ? {} : { field }) };
+  }
+
+  const scan: Scan = {
+    get fault() {
+      return isFaulty ? readFault() : undefined;
+    },
+    text(field) {
+      const kind = fieldWord(field, 0);
+      if ((kind & KIND_MASK) !== KIND_STRING) return "";
+      if (isFaulty) return field === "event_id" ? checkedId(Buffer.from(scan.raw(field)).toString()) : "";
+      const start = fieldWord(field, 3);
+      return bytes.toString((kind & NOT_PLAIN) === 0 ? "latin1" : "utf8", start, start + fieldWord(field, 4));
+    },
+    bytes(field) {
+      if (isFaulty || (fieldWord(field, 0) & KIND_MASK) !== KIND_STRING) return bytes.subarray(0, 0);
+      const start = fieldWord(field, 3);
+      return bytes.subarray(start, start + fieldWord(field, 4));
+    },
+    raw: (field) => bytes.subarray(payloadAt + fieldWord(field, 1), payloadAt + fieldWord(field, 2)),
+    has: (field) => !isFaulty && fieldWord(field, 0) !== 0,
+    get eventTimeMs() {
+      return eventTime[0] as number;
+    },
+    canonical: () => bytes.subarray(canonAt, canonAt + word(RESULT.canonLength)),
+    get scored() {
+      return word(RESULT.scored) !== 0;
+    },
+    get scores() {
+      scores.set(kernelScores.subarray(0, categoryCount));
+      scores.set(kernelScores.subarray(CATEGORIES_MAX, CATEGORIES_MAX + categoryCount), categoryCount);
+      return scores;
+    },
+    matches: () => readMatches(matchWords, word(RESULT.matchCount)),
+    get truncated() {
+      return word(RESULT.truncated) !== 0;
+    },
+  };
+
+  let scannedIndex = -1;
+  const payload = {
+    kind: "event" as PayloadKind,
+    count: 0,
+    scan(index: number): Scan {
+      if (index !== scannedIndex) isFaulty = kernel.scanEvent(index) === 0;
+      scannedIndex = index;
+      return scan;
+    },
+  } satisfies { -readonly [K in keyof Payload]: Payload[K] };
+
+  return {
+    pack: info,
+    open(input) {
+      if (input.length > LIMITS.payloadBytesMax) return { reason: "payload-too-large", offset: LIMITS.payloadBytesMax };
+      bytes.set(input, payloadAt);
+      scannedIndex = -1;
+      if (kernel.splitPayload(input.length) === 0) return readFault();
+      payload.kind = PAYLOAD_KINDS[word(RESULT.payloadKind)] as PayloadKind;
+      payload.count = word(RESULT.eventCount);
+      // One event that is not even JSON is a malformed payload, not a refused event.
+      if (payload.kind === "event" && payload.scan(0).fault?.reason === "malformed-json") return readFault();
+      return payload;
+    },
+  };
+}
+
+function readMatches(words: Uint32Array, count: number): Match[] {
+  const matches: Match[] = [];
+  for (let i = 0; i < count * 4; i += 4) {
+    matches.push({
+      rule: words[i] as number,
+      side: SIDES[words[i + 1] as 0 | 1],
+      start: words[i + 2] as number,
+      end: words[i + 3] as number,
+    });
+  }
+  const sideOf = (match: Match) => SIDES.indexOf(match.side);
+  return matches.sort((a, b) => sideOf(a) - sideOf(b) || a.start - b.start || a.end - b.end || a.rule - b.rule);
+}
