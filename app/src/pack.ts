@@ -1,0 +1,55 @@
+/** Finds, builds and opens detector packs. The default pack is compiled from its rules when no build has done so yet. */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { compilePack, createDetector, type Detector, PackBlobError, PackError, readPack } from "@sluice/core-wasm";
+import { EngineError } from "@sluice/engine";
+
+const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+export const DEFAULT_PACK_PATH = fromRoot("core-wasm/build/default.pack");
+const DEFAULT_PACK_RULES = fromRoot("core-wasm/packs/default");
+
+/**
+ * @param path a compiled pack; the default pack when undefined.
+ * @throws {EngineError} `pack-invalid`, `not-found`.
+ */
+export function openPack(path: string | undefined): Detector {
+  if (path === undefined && !existsSync(DEFAULT_PACK_PATH)) buildPack(DEFAULT_PACK_RULES, DEFAULT_PACK_PATH);
+  const file = path ?? DEFAULT_PACK_PATH;
+  let blob: Uint8Array;
+  try {
+    blob = readFileSync(file);
+  } catch (error) {
+    throw new EngineError("not-found", `cannot read the pack ${file}: ${(error as Error).message}`, { cause: error });
+  }
+  return asPackInvalid(file, () => createDetector(blob));
+}
+
+/**
+ * Compiles a folder of rules into one blob and writes it whole or not at all.
+ * @returns a detector on the new blob, which proves that the kernel takes it.
+ * @throws {EngineError} `pack-invalid` naming file, line and reason of every fault.
+ */
+export function buildPack(directory: string, out: string): Detector {
+  return asPackInvalid(directory, () => {
+    const blob = compilePack(readPack(directory));
+    const detector = createDetector(blob);
+    mkdirSync(dirname(out), { recursive: true });
+    const unfinished = `${out}.${process.pid}.new`;
+    writeFileSync(unfinished, blob);
+    renameSync(unfinished, out);
+    return detector;
+  });
+}
+
+function asPackInvalid<T>(what: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof PackError) throw new EngineError("pack-invalid", error.message, { cause: error });
+    if (error instanceof PackBlobError) {
+      throw new EngineError("pack-invalid", `${what}: ${error.message}`, { cause: error });
+    }
+    throw error;
+  }
+}
