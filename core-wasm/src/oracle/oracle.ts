@@ -1,0 +1,76 @@
+/**
+ * The detector in plain TypeScript, slow and sure: the reference that the WASM kernel is held against. It reads the same
+ * bytes and gives the same faults, fields, matches and scores.
+ */
+import { type Fault, FIELDS, type FieldName, LIMITS, type Match, type PackModel, SIDES } from "../types.ts";
+import { byPlace, findMatches, indexPhrases } from "./find-matches.ts";
+import { readEvent } from "./read-event.ts";
+import { contextsOf, scoreSide } from "./score-side.ts";
+
+export type OracleResult =
+  | {
+      readonly fault: Fault;
+      /** "" when it could not be read. */
+      readonly eventId: string;
+    }
+  | {
+      readonly fault: undefined;
+      readonly eventId: string;
+      /** Decoded UTF-8 of each string field that is present. */
+      readonly fields: ReadonlyMap<FieldName, Uint8Array>;
+      readonly eventTimeMs: number;
+      readonly canonical: Uint8Array;
+      /** 1/10,000, by `side * categories + category`. */
+      readonly scores: readonly number[];
+      /** Sorted by side, start, end, rule; at most `matchesMax`. */
+      readonly matches: readonly Match[];
+      readonly truncated: boolean;
+      /** Indexes of the contexts seen, by side. */
+      readonly contextsSeen: readonly (readonly number[])[];
+    };
+
+export interface Oracle {
+  /** Reads, checks and scores the event in [start, end) of a payload; all of it by default. Offsets count from its start. */
+  scan(payload: Uint8Array, start?: number, end?: number): OracleResult;
+}
+
+const CANONICAL_FIELDS = FIELDS.slice(0, FIELDS.indexOf("conversation_id") + 1);
+
+function canonicalOf(fields: ReadonlyMap<FieldName, Uint8Array>): Uint8Array {
+  const parts = CANONICAL_FIELDS.flatMap((field, number) => {
+    const text = fields.get(field);
+    if (!text) return [];
+    const head = new DataView(new ArrayBuffer(5));
+    head.setUint8(0, number);
+    head.setUint32(1, text.length, true);
+    return [new Uint8Array(head.buffer), text];
+  });
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+/** Makes the reference detector of a pack. */
+export function createOracle(model: PackModel): Oracle {
+  const indexes = SIDES.map((side) => indexPhrases(model, side));
+  return {
+    scan(payload, start = 0, end = payload.length) {
+      const { fault, eventId, texts, eventTimeMs } = readEvent(payload, start, end);
+      if (fault) return { fault, eventId };
+      const found = SIDES.map((side, index) =>
+        findMatches(texts.get(side) ?? new Uint8Array(), side, indexes[index] ?? new Map()),
+      );
+      const matched = found.map((matches) => new Set(matches.map((match) => match.rule)));
+      const matches = found.flat().sort(byPlace);
+      return {
+        fault,
+        eventId,
+        fields: texts,
+        eventTimeMs,
+        canonical: canonicalOf(texts),
+        scores: matched.flatMap((rules) => scoreSide(model, rules)),
+        matches: matches.slice(0, LIMITS.matchesMax),
+        truncated: matches.length > LIMITS.matchesMax,
+        contextsSeen: matched.map((rules) => contextsOf(model, rules)),
+      };
+    },
+  };
+}
