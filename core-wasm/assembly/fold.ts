@@ -10,7 +10,7 @@ import { unleet } from "./leet";
 import { FOLDED } from "./layout";
 import { foldBytes, foldIndex, foldPages } from "./pack";
 import { joinSpaced } from "./spaced";
-import { addWord, clearWords } from "./words";
+import { addWord, clearWords, cutWords, putWord, WORD_BYTES, wordsEnd } from "./words";
 
 const CLASS_WORD: u32 = 1;
 const CLASS_SINGLE: u32 = 2;
@@ -86,53 +86,81 @@ function lower(block: v128, letters: v128): v128 {
 }
 
 /**
- * Folds `count` (1–64) bytes at `text + position` when all are plain; answers false, and does nothing, when the table is
- * needed. Reads and writes whole blocks: what stands behind `count` is masked off.
+ * Folds plain blocks from `position` on, as long as there are any; answers where it stopped: at the end, or before a block
+ * that needs the table. Reads and writes whole blocks: what stands behind the text is masked off.
+ * The open word lives in locals here: module variables would cost a load and a store a word.
  */
-function foldPlainBlock(text: usize, position: u32, count: u32): bool {
-  const from = text + <usize>position;
-  const a = v128.load(from);
-  const b = v128.load(from, 16);
-  const c = v128.load(from, 32);
-  const d = v128.load(from, 48);
-  const counted: u64 = count == 64 ? ~(<u64>0) : (<u64>1 << <u64>count) - 1;
-  if (v128.any_true(v128.or(v128.or(needsTable(a), needsTable(b)), v128.or(needsTable(c), needsTable(d))))) {
-    if ((bits64(needsTable(a), needsTable(b), needsTable(c), needsTable(d)) & counted) != 0) return false;
-  }
-  const la = isLetter(a);
-  const lb = isLetter(b);
-  const lc = isLetter(c);
-  const ld = isLetter(d);
-  v128.store(out, lower(a, la));
-  v128.store(out, lower(b, lb), 16);
-  v128.store(out, lower(c, lc), 32);
-  v128.store(out, lower(d, ld), 48);
-  const digits = bits64(isDigit(a), isDigit(b), isDigit(c), isDigit(d)) & counted;
-  const words = (bits64(la, lb, lc, ld) & counted) | digits;
-  emitEdges(words, digits, position);
-  if (inWord) wordEnd = position + count;
-  out += <usize>count;
-  return true;
-}
-
-/** Opens and closes words at the flips of the mask. */
-// @ts-ignore: decorator
-@inline
-function emitEdges(words: u64, digits: u64, position: u32): void {
-  let flips = words ^ ((words << 1) | <u64>inWord);
-  let opened: u64 = 0;
-  while (flips != 0) {
-    const index = ctz(flips);
-    flips &= flips - 1;
-    if (inWord) {
-      if (digits != 0 && ((digits >> opened) << (63 - (index - opened) + 1)) != 0 && index > opened) hasSign = true;
-      closeWord(<u32>(out + <usize>index - wordAt), index == 0 ? wordEnd : position + <u32>index);
-    } else {
-      openWord(out + <usize>index, position + <u32>index);
-      opened = index;
+function foldPlain(text: usize, position: u32, length: u32): u32 {
+  let target = out;
+  let isOpen: u64 = inWord ? 1 : 0;
+  let entry = wordsEnd;
+  let row = units;
+  let longestRow: u32 = 0;
+  for (; position < length; position += 64) {
+    const from = text + <usize>position;
+    const a = v128.load(from);
+    const b = v128.load(from, 16);
+    const c = v128.load(from, 32);
+    const d = v128.load(from, 48);
+    const left = length - position;
+    const counted: u64 = left >= 64 ? ~(<u64>0) : (<u64>1 << <u64>left) - 1;
+    if (v128.any_true(v128.or(v128.or(needsTable(a), needsTable(b)), v128.or(needsTable(c), needsTable(d))))) {
+      if ((bits64(needsTable(a), needsTable(b), needsTable(c), needsTable(d)) & counted) != 0) break;
     }
+    const la = isLetter(a);
+    const lb = isLetter(b);
+    const lc = isLetter(c);
+    const ld = isLetter(d);
+    v128.store(target, lower(a, la));
+    v128.store(target, lower(b, lb), 16);
+    v128.store(target, lower(c, lc), 32);
+    v128.store(target, lower(d, ld), 48);
+    const digits = bits64(isDigit(a), isDigit(b), isDigit(c), isDigit(d)) & counted;
+    const words = (bits64(la, lb, lc, ld) & counted) | digits;
+    const before = (words << 1) | isOpen;
+    let starts = words & ~before;
+    let stops = before & ~words;
+    if (isOpen && stops != 0) {
+      const stop = <u32>ctz(stops);
+      stops &= stops - 1;
+      const size = <u32>(target + <usize>stop - wordAt);
+      if (hasSign || (digits & ((<u64>1 << <u64>stop) - 1)) != 0) unleet(wordAt, size);
+      putWord(entry, wordAt, size, wordStart, stop == 0 ? wordEnd : position + stop);
+      entry += WORD_BYTES;
+      row = size == 1 ? row + 1 : 0;
+      longestRow = max<u32>(longestRow, row);
+      isOpen = 0;
+    }
+    while (stops != 0) {
+      const start = <u32>ctz(starts);
+      const stop = <u32>ctz(stops);
+      starts &= starts - 1;
+      stops &= stops - 1;
+      const size = stop - start;
+      const address = target + <usize>start;
+      if (digits != 0 && (digits >> <u64>start) << <u64>(64 - size) != 0) unleet(address, size);
+      putWord(entry, address, size, position + start, position + stop);
+      entry += WORD_BYTES;
+      row = size == 1 ? row + 1 : 0;
+      longestRow = max<u32>(longestRow, row);
+    }
+    if (starts != 0) {
+      const start = <u32>ctz(starts);
+      openWord(target + <usize>start, position + start);
+      hasSign = digits >> <u64>start != 0;
+      isOpen = 1;
+    } else if (isOpen && digits != 0) {
+      hasSign = true; // the word fills the block
+    }
+    if (isOpen) wordEnd = position + min<u32>(64, left);
+    target += <usize>min<u32>(64, left);
   }
-  if (inWord && digits >> opened != 0) hasSign = true;
+  out = target;
+  inWord = isOpen != 0;
+  cutWords(entry);
+  units = row;
+  if (longestRow >= 3) isSpaced = true;
+  return min<u32>(position, length);
 }
 
 // @ts-ignore: decorator
@@ -241,12 +269,8 @@ export function foldText(text: usize, length: u32): void {
   isSpaced = false;
   let position: u32 = 0;
   while (position < length) {
-    const count = min<u32>(64, length - position);
-    if (foldPlainBlock(text, position, count)) {
-      position += count;
-      continue;
-    }
-    const stop = position + count;
+    position = foldPlain(text, position, length);
+    const stop = min<u32>(position + 64, length);
     while (position < stop) {
       position = load<u8>(text + <usize>position) < 0x80 ? foldAscii(text, position, length) : foldCodePoint(text, position);
     }

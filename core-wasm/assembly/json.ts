@@ -93,47 +93,49 @@ function skipEscape(): bool {
 
 /** Moves over a string from its opening quote; `stringFlags` then says what it held. */
 export function skipString(): bool {
-  stringFlags = 0;
-  at += 1;
   const quote = i8x16.splat(0x22);
   const backslash = i8x16.splat(0x5c);
   const blank = i8x16.splat(0x20);
+  const limit = end;
+  let flags: u32 = 0;
+  let p = at + 1;
   for (;;) {
     // Signed "below 0x20" catches control characters and every byte from 0x80 on in one comparison.
-    while (at < end) {
-      const block = v128.load(at);
+    while (p < limit) {
+      const block = v128.load(p);
       const special = v128.or(
         v128.or(i8x16.eq(block, quote), i8x16.eq(block, backslash)),
         i8x16.lt_s(block, blank),
       );
       const bits = i8x16.bitmask(special);
       if (bits != 0) {
-        at += <usize>ctz(bits);
+        p += <usize>ctz(bits);
         break;
       }
-      at += 16;
+      p += 16;
     }
-    if (at >= end) return malformed(end);
-    const byte = <u32>load<u8>(at);
-    if (byte == 0x22) {
-      at += 1;
-      return true;
-    }
+    if (p >= limit) return malformed(limit);
+    const byte = <u32>load<u8>(p);
+    if (byte == 0x22) break;
     if (byte == 0x5c) {
-      stringFlags |= FLAG_ESCAPED;
+      flags |= FLAG_ESCAPED;
+      at = p;
       if (!skipEscape()) return false;
+      p = at;
     } else if (byte < 0x20) {
-      return malformed(at);
+      return malformed(p);
     } else {
-      stringFlags |= FLAG_NOT_ASCII;
+      flags |= FLAG_NOT_ASCII;
       do {
-        const length = utf8Length(at, end);
-        if (length == 0) return fail(INVALID_UTF8, NO_FIELD, <u32>(at - PAYLOAD));
-        at += <usize>length;
-      } while (at < end && load<u8>(at) >= 0x80);
+        const length = utf8Length(p, limit);
+        if (length == 0) return fail(INVALID_UTF8, NO_FIELD, <u32>(p - PAYLOAD));
+        p += <usize>length;
+      } while (p < limit && load<u8>(p) >= 0x80);
     }
   }
-  return false;
+  stringFlags = flags;
+  at = p + 1;
+  return true;
 }
 
 // @ts-ignore: decorator

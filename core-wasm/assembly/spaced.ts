@@ -1,6 +1,6 @@
 /** Spaced-out letters ("b o m b", "k.i.l.l") become one word again. docs/guides/detection.md §2.2. */
 import { unleet } from "./leet";
-import { addWord, cutWords, WORD_BYTES, wordsEnd } from "./words";
+import { addWord, copyWord, cutWords, WORD_BYTES, wordsEnd } from "./words";
 import { WORDS } from "./layout";
 
 const GAP_BYTES_MAX: u32 = 4;
@@ -54,7 +54,7 @@ export function joinSpaced(text: usize, free: usize): void {
     const behind = isUnit(from) ? runEnd(text, from, stop) : from + WORD_BYTES;
     const count = <u32>((behind - from) / WORD_BYTES);
     if (count < RUN_MIN) {
-      memory.copy(to, from, WORD_BYTES);
+      copyWord(to, from);
       to += WORD_BYTES;
       from += WORD_BYTES;
       continue;

@@ -80,6 +80,29 @@ function endsScalar(byte: u32): bool {
   return byte == 0x2c || byte == 0x5d || byte == 0x7d || byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09;
 }
 
+/** A member of the outermost object may be a wrapper key: it is worth a walk. */
+let mayWrap: bool = false;
+/** An eleven-letter key with every letter escaped. */
+const ESCAPED_KEY_MAX: usize = 66;
+
+/** Notes whether the string that ended at `at` may be a wrapper key. */
+// @ts-ignore: decorator
+@inline
+function noteKey(from: usize): void {
+  const length = at - 1 - from;
+  const isShort = length > 4 && length <= ESCAPED_KEY_MAX;
+  if (wrapperKey(from, at - 1) != KEY_OTHER || (isShort && hasBackslash(from, at - 1))) mayWrap = true;
+}
+
+function hasBackslash(from: usize, to: usize): bool {
+  const backslash = i8x16.splat(0x5c);
+  for (let p = from; p < to; p += 16) {
+    const bits = i8x16.bitmask(i8x16.eq(v128.load(p), backslash));
+    if (bits != 0) return p + <usize>ctz(bits) < to;
+  }
+  return false;
+}
+
 /** Skims one value: `at` moves behind it. */
 function skimValue(): bool {
   if (at >= end) return false;
@@ -94,7 +117,9 @@ function skimValue(): bool {
   while (at < end) {
     const byte = <u32>load<u8>(at);
     if (byte == 0x22) {
+      const from = at + 1;
       if (!skimString()) return false;
+      if (depth == 1) noteKey(from);
       continue;
     }
     moveTo(at + 1);
@@ -226,6 +251,7 @@ function splitWrapper(first: usize, wanted: u32): bool {
 
 /** The object [first, behind) is the whole payload: a wrapper, or an event itself. */
 function splitObject(first: usize, behind: usize): bool {
+  if (!mayWrap) return addSpan(first, behind);
   const isWalked = walk(first);
   store<u32>(FAULT, 0); // a failed walk left its fault: the strict reader will say it better
   if (isWalked && eventsKind == KIND_ARRAY) {
@@ -276,6 +302,7 @@ function splitFrom(first: usize): bool {
   if (byte == 0x5b) return fail(NOT_AN_OBJECT, NO_FIELD, offsetOf(first));
   let faultAt = first;
   if (byte == 0x7b) {
+    mayWrap = false;
     const isSkimmed = skimValue();
     const behind = at;
     skipBlanks();

@@ -16,12 +16,25 @@ export function clearWords(): void {
 
 // @ts-ignore: decorator
 @inline
+export function putWord(entry: usize, address: usize, length: u32, start: u32, stop: u32): void {
+  store<u32>(entry, <u32>address);
+  store<u32>(entry, length, 4);
+  store<u32>(entry, start, 8);
+  store<u32>(entry, stop, 12);
+}
+
+// @ts-ignore: decorator
+@inline
 export function addWord(address: usize, length: u32, start: u32, stop: u32): void {
-  store<u32>(wordsEnd, <u32>address);
-  store<u32>(wordsEnd, length, 4);
-  store<u32>(wordsEnd, start, 8);
-  store<u32>(wordsEnd, stop, 12);
+  putWord(wordsEnd, address, length, start, stop);
   wordsEnd += WORD_BYTES;
+}
+
+/** Copies an entry without its hash, which is made later. */
+// @ts-ignore: decorator
+@inline
+export function copyWord(to: usize, from: usize): void {
+  v128.store(to, v128.load(from));
 }
 
 export function cutWords(to: usize): void {

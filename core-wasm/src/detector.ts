@@ -2,6 +2,7 @@
  * The host side of the kernel: one WASM instance and one pack a detector, its memory read through fixed views.
  * Nothing is allocated per event until something matched.
  */
+/// <reference path="./webassembly.d.ts" />
 import { readFileSync } from "node:fs";
 import { openPackBlob } from "./pack-blob.ts";
 import {
