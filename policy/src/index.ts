@@ -1,1 +1,20 @@
-export {};
+/** Policy: what to do about scores, by access tier. Data in, decision out. */
+export { canonicalJson, policyHash } from "./canonical.ts";
+export { compilePolicy } from "./compile.ts";
+export type {
+  ActionRule,
+  AslLevel,
+  AslTrigger,
+  Ladder,
+  Never,
+  Policy,
+  PolicyDocument,
+  Position,
+  RuleCondition,
+  SidedLadder,
+  ThresholdSpec,
+  Tier,
+} from "./document.ts";
+export { formatFault, PolicyError, type PolicyFault } from "./faults.ts";
+export { parsePolicy } from "./parse.ts";
+export { loadPreset, PRESETS, type Preset, presetPath } from "./presets.ts";
