@@ -259,7 +259,13 @@ export interface Clock {
 
 /** Something an operator should see now. Published as `alerts` on `/live` and as `sluice.alerts.<severity>`. */
 export interface Alert {
-  readonly code: "event-id-reused" | "engine-fault" | "ledger-failed" | "ledger-recovered" | "source-lost" | "part-fault";
+  readonly code:
+    | "event-id-reused"
+    | "engine-fault"
+    | "ledger-failed"
+    | "ledger-recovered"
+    | "source-lost"
+    | "part-fault";
   readonly severity: "warning" | "critical";
   /** How many events or payloads it is about. */
   readonly count: number;

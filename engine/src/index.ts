@@ -1,3 +1,10 @@
 export { AssertionError, assert } from "./assert.ts";
+export { systemClock } from "./clock.ts";
 export * from "./contracts.ts";
+export { createEngine } from "./engine.ts";
 export { EngineError, type EngineErrorCode } from "./errors.ts";
+export { type Machine, runMachine } from "./machine.ts";
+export { DEFAULT_OPTIONS, type EngineOptions, type EngineParts } from "./parts.ts";
+export { serializeDecision } from "./serialize.ts";
+export { decisionOfRecord } from "./stored-decision.ts";
+export { volatileLedger } from "./volatile-ledger.ts";

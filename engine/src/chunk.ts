@@ -1,0 +1,62 @@
+/**
+ * The units of work between arrival and record. A parcel is a payload on its way with the duty to settle it; a chunk
+ * is what one slice of work decided, over parcels and parts of parcels, and what one append writes.
+ */
+import type { AnsweredDecision, Delivery, RecordDraft, RecordedDecision, Rejection } from "./contracts.ts";
+import type { Gate } from "./gate.ts";
+
+export interface Parcel {
+  readonly delivery: Delivery<Uint8Array>;
+  readonly source: string;
+  readonly gate: Gate;
+  readonly arrivedUs: number;
+  readonly answered: Answered[];
+  readonly rejected: Rejection[];
+  /** Not a payload at all: nothing of it was looked at. */
+  refused: boolean;
+  /** Something of it could not be recorded: it is to come again. */
+  failed: boolean;
+}
+
+/** An answer whose place in the ledger is not known before the append. */
+export type Answered = { -readonly [K in keyof AnsweredDecision]: AnsweredDecision[K] };
+
+/** A decision on its way into the ledger, with its event time for the windows. */
+export interface Entry extends RecordedDecision {
+  seq: number;
+  readonly eventTimeMs: number;
+}
+
+export interface Chunk {
+  readonly drafts: RecordDraft[];
+  /** One for each draft. */
+  readonly entries: Entry[];
+  /** The answer of each entry. */
+  readonly answers: Answered[];
+  /** Repeats of an event within this chunk, to be given the place of the first. */
+  readonly repeats: { readonly repeat: Answered; readonly first: Answered }[];
+  /** Parcels with a part in this chunk. */
+  readonly parcels: Set<Parcel>;
+  /** Parcels whose last part is in this chunk. */
+  readonly finished: Parcel[];
+  /** A repeat was answered from a record that was not yet written: it holds only if no write fails meanwhile. */
+  leansOnUnwritten: boolean;
+  /** Failed writes before this chunk was decided. */
+  readonly failuresBefore: number;
+  /** Of the append. Handled where it is made, so that it never rejects unheard. */
+  written: Promise<Error | undefined>;
+}
+
+export function emptyChunk(failuresBefore: number): Chunk {
+  return {
+    drafts: [],
+    entries: [],
+    answers: [],
+    repeats: [],
+    parcels: new Set(),
+    finished: [],
+    leansOnUnwritten: false,
+    failuresBefore,
+    written: Promise.resolve(undefined),
+  };
+}

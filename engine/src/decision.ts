@@ -1,0 +1,114 @@
+/**
+ * From fields, scan and verdict to the decision object. Its keys are set in the order of the contract, because that
+ * order is the order of its JSON.
+ */
+import type { Match, PackInfo, Scan } from "@sluice/core-wasm";
+import type { ContextMatch, Decision, DecisionMatch, Release, Verdict } from "./contracts.ts";
+import type { EventFields } from "./decode.ts";
+import { decisionId } from "./digest.ts";
+import { ONE } from "./risk.ts";
+
+/** Scores below this (0.01) are left out of a decision. */
+export const SCORE_SHOWN_MIN = 100;
+const NO_SCORES: Readonly<Record<string, number>> = Object.freeze({});
+const NO_EVIDENCE: Evidence = {
+  scores: { prompt: NO_SCORES, completion: NO_SCORES },
+  matches: [],
+  contexts: [],
+  isTruncated: false,
+};
+
+/** What the scan found, named. */
+export interface Evidence {
+  readonly scores: Decision["scores"];
+  readonly matches: readonly DecisionMatch[];
+  readonly contexts: readonly ContextMatch[];
+  readonly isTruncated: boolean;
+}
+
+export interface DecisionInput {
+  readonly fields: EventFields;
+  readonly verdict: Verdict;
+  readonly evidence: Evidence;
+  /** 1/10,000. */
+  readonly risk: number;
+  readonly decidedAt: string;
+  readonly policyHash: string;
+  readonly packHash: string;
+  readonly latencyUs: number;
+  readonly synthetic: boolean;
+}
+
+export function evidenceOf(scan: Scan, pack: PackInfo): Evidence {
+  if (!scan.scored) return NO_EVIDENCE;
+  const { categories } = pack;
+  const scores = {
+    prompt: namedScores(scan.scores, 0, categories),
+    completion: namedScores(scan.scores, 1, categories),
+  };
+  const matches: DecisionMatch[] = [];
+  const contexts: ContextMatch[] = [];
+  for (const match of scan.matches()) nameMatch(match, pack, matches, contexts);
+  return { scores, matches, contexts, isTruncated: scan.truncated };
+}
+
+function namedScores(scores: Int32Array, side: number, categories: readonly string[]): Record<string, number> {
+  const named: Record<string, number> = {};
+  for (const [at, category] of categories.entries()) {
+    const score = scores[side * categories.length + at] as number;
+    if (score >= SCORE_SHOWN_MIN) named[category] = score / ONE; // the nearest double prints as the exact decimal
+  }
+  return named;
+}
+
+function nameMatch(match: Match, pack: PackInfo, matches: DecisionMatch[], contexts: ContextMatch[]): void {
+  const rule = pack.rules[match.rule];
+  if (rule === undefined) return; // a detector that names no rule of its pack has nothing to show
+  const category = pack.categories[rule.category];
+  const context = pack.contexts[rule.context]?.name;
+  const { side: field, start, end } = match;
+  if (category !== undefined) matches.push({ category, rule: rule.id, field, start, end });
+  else if (context !== undefined) contexts.push({ context, rule: rule.id, field, start, end });
+}
+
+export function buildDecision(input: DecisionInput): Decision {
+  const { fields, verdict, evidence } = input;
+  const decision: { -readonly [K in keyof Decision]?: Decision[K] } = {
+    decision_id: decisionId(fields.key, "enforce", 0),
+    event_id: fields.eventId,
+    revision: 0,
+    timestamp: fields.timestamp,
+    decided_at: input.decidedAt,
+    user_id: fields.userId,
+    org_id: fields.orgId,
+    surface: fields.surface,
+    tier: fields.tier,
+  };
+  if (fields.modelVersion !== undefined) decision.model_version = fields.modelVersion;
+  if (fields.conversationId !== undefined) decision.conversation_id = fields.conversationId;
+  decision.action = verdict.action;
+  decision.severity = verdict.severity;
+  decision.intervention = "none";
+  decision.risk = input.risk / ONE;
+  decision.scores = evidence.scores;
+  decision.matches = evidence.matches;
+  if (evidence.contexts.length > 0) decision.contexts = evidence.contexts;
+  if (evidence.isTruncated) decision.matches_truncated = true;
+  decision.asl = verdict.asl;
+  decision.reasons = verdict.reasons;
+  decision.released = releasedWhole(verdict.released, evidence.isTruncated);
+  decision.policy = input.policyHash;
+  decision.pack = input.packHash;
+  decision.state_revision = 0;
+  decision.latency_us = input.latencyUs;
+  decision.mode = "enforce";
+  if (input.synthetic) decision.synthetic = true;
+  return decision as Decision;
+}
+
+/** Redaction needs every span: when the list was cut, the whole field is withheld instead. */
+function releasedWhole(released: Verdict["released"], isTruncated: boolean): Verdict["released"] {
+  if (!isTruncated) return released;
+  const whole = (release: Release): Release => (release === "redacted" ? "withheld" : release);
+  return { prompt: whole(released.prompt), completion: whole(released.completion) };
+}

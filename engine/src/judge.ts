@@ -1,0 +1,153 @@
+/**
+ * Judging one event: fields and scan in, decision out, by the policy in force. Never throws: a fault of the policy is
+ * answered by its `fault()`, and a fault of that by a block of our own.
+ */
+import type { PackInfo, Scan, Side } from "@sluice/core-wasm";
+import type { Clock, DecideInput, Decision, Output, PolicyPart, Verdict } from "./contracts.ts";
+import { buildDecision, type Evidence, evidenceOf } from "./decision.ts";
+import type { EventFields } from "./decode.ts";
+import { outputOf } from "./output.ts";
+import { largestScore, type RiskTable, riskTable } from "./risk.ts";
+import { serializeDecision } from "./serialize.ts";
+
+export interface Judged {
+  readonly decision: Decision;
+  /** `serializeDecision` of it. */
+  readonly json: string;
+  readonly output: Output | undefined;
+  /** The policy or the detector failed, and the verdict is its fault verdict. */
+  readonly isFault: boolean;
+}
+
+/** Where the time of a decision comes from. */
+export interface Timing {
+  /** Monotonic microseconds at which the payload came into our hands. */
+  readonly arrivedUs: number;
+  readonly replay: boolean;
+}
+
+export interface Judge {
+  policy: PolicyPart;
+  /** `scan` undefined: the detector failed on the event, which is then answered by the fault verdict. */
+  judge(fields: EventFields, scan: Scan | undefined, timing: Timing): Judged;
+  /** The output of a decision that was made before, for a repeat of its event. */
+  repeatOutput(fields: EventFields, scan: Scan, decision: Decision): Output | undefined;
+}
+
+export interface JudgeOptions {
+  readonly pack: PackInfo;
+  readonly policy: PolicyPart;
+  readonly clock: Clock;
+  readonly synthetic: boolean;
+  /** Told the latency of each decision made outside of replay. */
+  readonly onLatencyUs: (latencyUs: number) => void;
+}
+
+const LAST_RESORT: Verdict = {
+  action: "block",
+  severity: "critical",
+  reasons: [{ code: "engine-fault", action: "block" }],
+  asl: null,
+  released: { prompt: "withheld", completion: "withheld" },
+};
+const NO_BYTES = new Uint8Array(0);
+const NOTHING_FOUND: Evidence = {
+  scores: { prompt: {}, completion: {} },
+  matches: [],
+  contexts: [],
+  isTruncated: false,
+};
+
+export function createJudge(options: JudgeOptions): Judge {
+  const { pack, clock, synthetic } = options;
+  const nowText = createNowText(clock);
+  let policy = options.policy;
+  let risks: RiskTable = riskTable(pack.calibration, policy.baseRate);
+
+  function judge(fields: EventFields, scan: Scan | undefined, timing: Timing): Judged {
+    const found = look(fields, scan);
+    const latencyUs = timing.replay ? 0 : Math.max(0, Math.round(clock.monotonicUs() - timing.arrivedUs));
+    if (!timing.replay) options.onLatencyUs(latencyUs);
+    const decision = buildDecision({
+      fields,
+      verdict: found.verdict,
+      evidence: found.evidence,
+      risk: found.risk,
+      decidedAt: timing.replay ? fields.timestamp : nowText(),
+      policyHash: policy.hash,
+      packHash: pack.hash,
+      latencyUs,
+      synthetic,
+    });
+    const output = outputFor(fields, scan, decision, found.verdict.messageKey);
+    return { decision, json: serializeDecision(decision), output, isFault: found.isFault };
+  }
+
+  function look(fields: EventFields, scan: Scan | undefined) {
+    if (scan !== undefined) {
+      try {
+        const verdict = policy.decide(decideInput(fields, scan));
+        const risk = risks[scan.scored ? largestScore(scan.scores) : 0] as number;
+        return { verdict, evidence: evidenceOf(scan, pack), risk, isFault: false };
+      } catch {
+        // The verdict below says `engine-fault`, and the caller raises the alert.
+      }
+    }
+    return { verdict: faultVerdict(policy), evidence: NOTHING_FOUND, risk: risks[0] as number, isFault: true };
+  }
+
+  function outputFor(fields: EventFields, scan: Scan | undefined, decision: Decision, messageKey: string | undefined) {
+    const { prompt, completion } = decision.released;
+    if (messageKey === undefined && prompt !== "redacted" && completion !== "redacted") return undefined;
+    const bytes = (side: Side) => scan?.bytes(side) ?? NO_BYTES;
+    return outputOf({ decision, messageKey, locale: fields.details.locale, bytes }, policy);
+  }
+
+  return {
+    get policy() {
+      return policy;
+    },
+    set policy(next) {
+      risks = riskTable(pack.calibration, next.baseRate); // first: a policy that it refuses never comes into force
+      policy = next;
+    },
+    judge,
+    repeatOutput(fields, scan, decision) {
+      const { verdict } = look(fields, scan);
+      return outputFor(fields, scan, decision, verdict.action === decision.action ? verdict.messageKey : undefined);
+    },
+  };
+}
+
+function decideInput(fields: EventFields, scan: Scan): DecideInput {
+  return {
+    tier: fields.tier,
+    scores: scan.scores,
+    scored: scan.scored,
+    hasCompletion: fields.hasCompletion,
+    ageBand: fields.details.ageBand,
+    attachmentUnscored: fields.details.attachments.length > 0,
+  };
+}
+
+function faultVerdict(policy: PolicyPart): Verdict {
+  try {
+    return policy.fault();
+  } catch {
+    return LAST_RESORT;
+  }
+}
+
+/** The clock's time as RFC 3339; written anew only when the millisecond changes. */
+function createNowText(clock: Clock): () => string {
+  let lastMs = Number.NaN;
+  let text = "";
+  return () => {
+    const nowMs = clock.nowMs();
+    if (nowMs !== lastMs) {
+      lastMs = nowMs;
+      text = new Date(nowMs).toISOString();
+    }
+    return text;
+  };
+}

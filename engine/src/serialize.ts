@@ -1,0 +1,51 @@
+/**
+ * A decision as JSON text, written by hand because it is written for every event: the bytes are those of
+ * `JSON.stringify(decision)` for a decision whose keys stand in the order of the contract (a property test holds it).
+ */
+import type { ContextMatch, Decision, DecisionMatch, Reason } from "./contracts.ts";
+
+export function serializeDecision(d: Decision): string {
+  let json = `{"decision_id":"${d.decision_id}","event_id":${quote(d.event_id)},"revision":${d.revision},"timestamp":${quote(d.timestamp)},"decided_at":${quote(d.decided_at)},"user_id":${quote(d.user_id)},"org_id":${quote(d.org_id)},"surface":${quote(d.surface)},"tier":${quote(d.tier)}`;
+  if (d.model_version !== undefined) json += `,"model_version":${quote(d.model_version)}`;
+  if (d.conversation_id !== undefined) json += `,"conversation_id":${quote(d.conversation_id)}`;
+  json += `,"action":"${d.action}","severity":"${d.severity}","intervention":"${d.intervention}","risk":${d.risk},"scores":{"prompt":${scoresJson(d.scores.prompt)},"completion":${scoresJson(d.scores.completion)}},"matches":${d.matches.length === 0 ? "[]" : matchesJson(d.matches)}`;
+  if (d.contexts !== undefined) json += `,"contexts":${contextsJson(d.contexts)}`;
+  if (d.matches_truncated !== undefined) json += ',"matches_truncated":true';
+  json += `,"asl":${d.asl === null ? "null" : JSON.stringify(d.asl)},"reasons":${d.reasons.length === 0 ? "[]" : reasonsJson(d.reasons)},"released":{"prompt":"${d.released.prompt}","completion":"${d.released.completion}"},"policy":"${d.policy}","pack":"${d.pack}","state_revision":${d.state_revision},"latency_us":${d.latency_us},"mode":"${d.mode}"`;
+  return d.synthetic === true ? `${json},"synthetic":true}` : `${json}}`;
+}
+
+/** A JSON string. Most ids need no escape, and finding that out is cheaper than `JSON.stringify`. */
+export function quote(text: string): string {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x20 || unit === 0x22 || unit === 0x5c || unit >= 0xd800) return JSON.stringify(text);
+  }
+  return `"${text}"`;
+}
+
+function scoresJson(scores: Readonly<Record<string, number>>): string {
+  let json = "";
+  for (const category in scores) json += `${json === "" ? "" : ","}${quote(category)}:${scores[category]}`;
+  return `{${json}}`;
+}
+
+function matchesJson(matches: readonly DecisionMatch[]): string {
+  const list = matches.map(
+    (m) =>
+      `{"category":${quote(m.category)},"rule":${quote(m.rule)},"field":"${m.field}","start":${m.start},"end":${m.end}}`,
+  );
+  return `[${list.join(",")}]`;
+}
+
+function contextsJson(contexts: readonly ContextMatch[]): string {
+  const list = contexts.map(
+    (m) =>
+      `{"context":${quote(m.context)},"rule":${quote(m.rule)},"field":"${m.field}","start":${m.start},"end":${m.end}}`,
+  );
+  return `[${list.join(",")}]`;
+}
+
+function reasonsJson(reasons: readonly Reason[]): string {
+  return JSON.stringify(reasons); // only decisions that found something have any
+}
