@@ -165,18 +165,34 @@ function wrapperKey(from: usize, to: usize): u32 {
   return load<u64>(from) == 0x7372_6576_6365_7073 && load<u32>(from, 7) == 0x6e6f6973 ? KEY_SPECVERSION : KEY_OTHER;
 }
 
-/** Reads a key strictly, and its colon; answers which it is. */
-function readKey(): u32 {
-  skipBlanks();
+/** Reads the string at `at` strictly; answers which key it is. */
+function readKeyString(): u32 {
   const from = at + 1;
+  if (!skipString()) return KEY_FAULT;
+  if (stringFlags & FLAG_ESCAPED) return wrapperKey(FOLDED, decodeString(from, at - 1, FOLDED)); // FOLDED is free here
+  return wrapperKey(from, at - 1);
+}
+
+/** Skims the string at `at`; a faulty one is no wrapper key. */
+function skimKeyString(): u32 {
+  const from = at;
+  if (!skimString()) return KEY_FAULT;
+  const behind = at;
+  moveTo(from);
+  const key = readKeyString();
+  moveTo(behind);
+  return key == KEY_FAULT ? KEY_OTHER : key;
+}
+
+/** Reads a key and its colon, strictly or by a skim; answers which it is. */
+function readKey(isStrict: bool): u32 {
+  skipBlanks();
   if (at >= end || load<u8>(at) != 0x22) {
     malformed(at);
     return KEY_FAULT;
   }
-  if (!skipString()) return KEY_FAULT;
-  let key: u32;
-  if (stringFlags & FLAG_ESCAPED) key = wrapperKey(FOLDED, decodeString(from, at - 1, FOLDED)); // FOLDED is free here
-  else key = wrapperKey(from, at - 1);
+  const key = isStrict ? readKeyString() : skimKeyString();
+  if (key == KEY_FAULT) return KEY_FAULT;
   skipBlanks();
   if (at >= end || load<u8>(at) != 0x3a) {
     malformed(at);
@@ -200,7 +216,7 @@ function walk(first: usize): bool {
   skipBlanks();
   if (at < end && load<u8>(at) == 0x7d) return true;
   for (;;) {
-    const key = readKey();
+    const key = readKey(false);
     if (key == KEY_FAULT) return false;
     const kind = kindHere();
     if (!skimValue()) return false;
@@ -225,7 +241,7 @@ function splitWrapper(first: usize, wanted: u32): bool {
     moveTo(at + 1); // the opening brace, or the comma
     skipBlanks();
     const keyAt = at;
-    const key = readKey();
+    const key = readKey(true);
     if (key == KEY_FAULT) return false;
     const isWrapperKey = wanted == KEY_EVENTS ? key == KEY_EVENTS : key == KEY_DATA || key == KEY_SPECVERSION;
     if (isWrapperKey) {
