@@ -20,7 +20,7 @@ import {
   phrases,
 } from "./pack";
 import { MATCH_COUNT, TRUNCATED } from "./result";
-import { countRule } from "./score";
+import { countRule, isCounted } from "./score";
 import { WORD_BYTES, wordsEnd } from "./words";
 
 const RIGHT: u64 = 0;
@@ -83,6 +83,8 @@ function report(node: usize, first: usize, last: usize, side: u32): void {
     const phrase = phrases + <usize>load<u32>(end) * PHRASE_ENTRY_BYTES;
     end += 4;
     const rule = load<u32>(phrase);
+    // Once the list has overflowed, a rule that counts already can add nothing: hostile text buys no more work.
+    if (load<u32>(TRUNCATED) != 0 && isCounted(rule, side)) continue;
     if (!isPhrase(phrase, first) || !countRule(rule, side)) continue;
     const count = load<u32>(MATCH_COUNT);
     if (count >= MATCHES_MAX) {

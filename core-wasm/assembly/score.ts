@@ -31,11 +31,22 @@ export function beginScore(): void {
   store<u64>(CONTEXTS_SEEN, 0);
 }
 
+// @ts-ignore: decorator
+@inline
+function seenMark(rule: u32, side: u32): usize {
+  return SEEN + ((<usize>side * <usize>RULES_MAX + <usize>rule) << 2);
+}
+
+/** Whether the rule has counted on this side already. */
+export function isCounted(rule: u32, side: u32): bool {
+  return load<u32>(seenMark(rule, side)) == epoch;
+}
+
 /** Notes that the rule matched on this side; false when the rule does not look at it. Counts a rule once a side. */
 export function countRule(rule: u32, side: u32): bool {
   const entry = rules + <usize>rule * RULE_BYTES;
   if ((load<u32>(entry, 12) & (1 << side)) == 0) return false;
-  const seen = SEEN + ((<usize>side * <usize>RULES_MAX + <usize>rule) << 2);
+  const seen = seenMark(rule, side);
   if (load<u32>(seen) == epoch) return true;
   store<u32>(seen, epoch);
   hasCounted = true;
