@@ -1,0 +1,124 @@
+/**
+ * One writer per ledger: a lock file that names a process. A stale lock never blocks a restart: the holder counts as
+ * alive only if its pid runs, started when the lock says, since the boot that the lock says (Linux /proc; elsewhere
+ * the pid alone decides). Pids of another machine or container that shares the folder cannot be seen.
+ */
+import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { EngineError } from "@sluice/engine";
+import { FILE_MODE } from "./segment-files.ts";
+
+interface Holder {
+  readonly pid: number;
+  /** Clock ticks from boot to the start of the process; "" where /proc does not say. */
+  readonly startedAt: string;
+  readonly boot: string;
+}
+
+const ATTEMPTS_MAX = 8;
+
+/**
+ * @returns releases the lock.
+ * @throws {EngineError} `ledger-locked` naming the pid of a live writer.
+ */
+export function acquireLock(directory: string): () => void {
+  const path = join(directory, "lock");
+  const own = JSON.stringify(holderOf(process.pid));
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, own, { mode: FILE_MODE });
+  try {
+    for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+      if (link(draft, path)) return () => release(path, own);
+      const content = readIfThere(path);
+      if (content === undefined) continue; // released between the two calls
+      const holder = parseHolder(content);
+      if (holder !== undefined && isAlive(holder)) throw lockedBy(directory, `process ${holder.pid}`);
+      removeStale(path, content);
+    }
+    throw lockedBy(directory, "another process that starts at the same time");
+  } finally {
+    unlinkSync(draft);
+  }
+}
+
+/** Linking a complete file is the atomic step: a lock is never seen half written. */
+function link(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Takes the lock away by renaming, so that of two starters only one gets it; one taken by mistake is put back. */
+function removeStale(path: string, content: string): void {
+  const aside = `${path}.stale.${process.pid}`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    throw error;
+  }
+  if (readIfThere(aside) !== content) link(aside, path);
+  unlinkSync(aside);
+}
+
+function release(path: string, own: string): void {
+  if (readIfThere(path) === own) unlinkSync(path);
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** @returns undefined when it is no lock of ours: it names nobody, so nobody holds it. */
+function parseHolder(content: string): Holder | undefined {
+  try {
+    const { pid, startedAt, boot } = JSON.parse(content) as Partial<Holder>;
+    return typeof pid === "number" && pid > 0 ? { pid, startedAt: String(startedAt), boot: String(boot) } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(holder: Holder): boolean {
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ESRCH") return false; // EPERM: it runs, as another user
+  }
+  const now = holderOf(holder.pid);
+  return now.startedAt === holder.startedAt && now.boot === holder.boot;
+}
+
+function holderOf(pid: number): Holder {
+  return { pid, startedAt: startOf(pid), boot: fromProc("/proc/sys/kernel/random/boot_id")?.trim() ?? "" };
+}
+
+/** Field 22 of /proc/<pid>/stat, counted behind the command name, which may hold blanks and brackets. */
+function startOf(pid: number): string {
+  const stat = fromProc(`/proc/${pid}/stat`);
+  return stat === undefined ? "" : (stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "");
+}
+
+function fromProc(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined; // no /proc here, or the process is gone
+  }
+}
+
+function lockedBy(directory: string, who: string): EngineError {
+  return new EngineError(
+    "ledger-locked",
+    `the ledger in ${directory} is in use by ${who}; stop it, or choose another folder with --data`,
+  );
+}

@@ -1,0 +1,117 @@
+/**
+ * A record's JSON text: the draft's own members between what the ledger adds.
+ *
+ *   {"seq":N,"type":"…", <members of draft.json> ,"event_digest":"sha256:…","text":{"prompt":"hmac-sha256:…","completion":"hmac-sha256:…"}}
+ *
+ * `event_digest` stands on records with a key, `text` on records whose text was retained. Both come last and have a
+ * fixed length, so they are read from the end without parsing. Nothing is parsed on the way in.
+ */
+import { EngineError, type RecordDraft } from "@sluice/engine";
+import { HASH_BYTES, RECORD_BYTES_MAX } from "./segment-format.ts";
+
+const DIGEST_HEAD = ',"event_digest":"sha256:';
+const TEXT_HEAD = ',"text":{"prompt":"hmac-sha256:';
+const TEXT_MIDDLE = '","completion":"hmac-sha256:';
+const HEX_CHARS = HASH_BYTES * 2;
+const DIGEST_CHARS = DIGEST_HEAD.length + HEX_CHARS + 1;
+const TEXT_CHARS = TEXT_HEAD.length + HEX_CHARS + TEXT_MIDDLE.length + HEX_CHARS + 2;
+/** Upper bound of what the ledger adds to a draft. */
+export const ADDED_BYTES_MAX = 64 + DIGEST_CHARS + TEXT_CHARS;
+const HEX_DIGITS = Buffer.from("0123456789abcdef", "latin1");
+
+export interface TextHashes {
+  readonly prompt: Buffer;
+  readonly completion: Buffer;
+}
+
+export interface RecordTail {
+  readonly digest?: Buffer;
+  readonly text?: TextHashes;
+}
+
+/** @throws {EngineError} `ledger-failed` when the draft cannot become one line of JSON within the size limit. */
+export function checkDraft(draft: RecordDraft): void {
+  const { json, key } = draft;
+  if (json.charCodeAt(0) !== 0x7b || json.charCodeAt(json.length - 1) !== 0x7d || json.includes("\n")) {
+    throw new EngineError(
+      "ledger-failed",
+      "a draft's json must be one JSON object on one line, as JSON.stringify writes it",
+    );
+  }
+  if (json.length * 3 > RECORD_BYTES_MAX && Buffer.byteLength(json) + ADDED_BYTES_MAX > RECORD_BYTES_MAX) {
+    throw new EngineError(
+      "ledger-failed",
+      `a record may hold at most ${RECORD_BYTES_MAX} bytes; make the draft smaller`,
+    );
+  }
+  if (key !== undefined && key.digest.length !== HASH_BYTES) {
+    throw new EngineError(
+      "ledger-failed",
+      `a draft's key.digest must be a SHA-256 of 32 bytes, got ${key.digest.length}`,
+    );
+  }
+}
+
+/** Writes the record at `at`, where there is room for it, and returns the offset behind it. */
+export function writeRecord(
+  bytes: Buffer,
+  at: number,
+  seq: number,
+  draft: RecordDraft,
+  text: TextHashes | undefined,
+): number {
+  const { json, key } = draft;
+  const isEmpty = json.length === 2;
+  const head = `{"seq":${seq},"type":"${draft.type}"${isEmpty ? "" : ","}`;
+  // The draft's braces land under the comma and under what follows, so its text is copied once and never sliced.
+  const jsonAt = at + head.length - 1;
+  let end = jsonAt + bytes.write(json, jsonAt, "utf8") - 1;
+  bytes.write(head, at, "latin1");
+  if (isEmpty) end = at + head.length;
+  if (key !== undefined) {
+    end += bytes.write(DIGEST_HEAD, end, "latin1");
+    end = writeHex(bytes, end, key.digest);
+    bytes[end++] = 0x22;
+  }
+  if (text !== undefined) {
+    end += bytes.write(TEXT_HEAD, end, "latin1");
+    end = writeHex(bytes, end, text.prompt);
+    end += bytes.write(TEXT_MIDDLE, end, "latin1");
+    end = writeHex(bytes, end, text.completion);
+    end += bytes.write('"}', end, "latin1");
+  }
+  bytes[end++] = 0x7d;
+  return end;
+}
+
+/** What the ledger added behind the draft's members. */
+export function readTail(record: Buffer): RecordTail {
+  let end = record.length - 1;
+  const isAt = (literal: string, at: number) =>
+    at >= 0 && record.toString("latin1", at, at + literal.length) === literal;
+  const hex = (at: number) => Buffer.from(record.toString("latin1", at, at + HEX_CHARS), "hex");
+  let text: TextHashes | undefined;
+  if (isAt(TEXT_HEAD, end - TEXT_CHARS)) {
+    end -= TEXT_CHARS;
+    const promptAt = end + TEXT_HEAD.length;
+    text = { prompt: hex(promptAt), completion: hex(promptAt + HEX_CHARS + TEXT_MIDDLE.length) };
+  }
+  const digest = isAt(DIGEST_HEAD, end - DIGEST_CHARS) ? hex(end - 1 - HEX_CHARS) : undefined;
+  return { ...(digest && { digest }), ...(text && { text }) };
+}
+
+/** The record's `type`, read from its fixed place. */
+export function readType(json: string): RecordDraft["type"] {
+  const at = json.indexOf('"type":"') + 8;
+  return json.slice(at, json.indexOf('"', at)) as RecordDraft["type"];
+}
+
+function writeHex(bytes: Buffer, at: number, value: Uint8Array): number {
+  let offset = at;
+  for (const byte of value) {
+    bytes[offset] = HEX_DIGITS[byte >> 4]!;
+    bytes[offset + 1] = HEX_DIGITS[byte & 15]!;
+    offset += 2;
+  }
+  return offset;
+}

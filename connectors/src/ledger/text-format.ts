@@ -1,0 +1,85 @@
+/**
+ * Retained text beside the records, so that it can be erased while the chain still verifies. Little-endian.
+ *
+ *   entry  0 ff 53 54 01  4 u32 state: 1 kept, 2 erased  8 u64 seq  16 u32 prompt bytes  20 u32 completion bytes
+ *          24 key  56 prompt, completion
+ *
+ * The record holds HMAC-SHA-256(key, text) of each side. The key is random per record: without it nobody can test a
+ * guess at a short text against the record, so erasing key and text together leaves nothing behind.
+ */
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import type { TextHashes } from "./record.ts";
+import { readSeq, writeSeq } from "./segment-format.ts";
+
+export const TEXT_HEADER_BYTES = 56;
+const TEXT_MAGIC = Buffer.from([0xff, 0x53, 0x54, 0x01]);
+const KEY_AT = 24;
+const KEPT = 1;
+const ERASED = 2;
+
+export interface TextHeader {
+  readonly isErased: boolean;
+  readonly seq: number;
+  readonly promptBytes: number;
+  readonly completionBytes: number;
+  readonly byteLength: number;
+}
+
+/** Draws the key, copies the text, and returns the entry with the hashes for its record. */
+export function encodeText(
+  seq: number,
+  text: { prompt: Uint8Array; completion: Uint8Array },
+): { readonly entry: Buffer; readonly hashes: TextHashes } {
+  const { prompt, completion } = text;
+  const entry = Buffer.allocUnsafeSlow(TEXT_HEADER_BYTES + prompt.length + completion.length);
+  TEXT_MAGIC.copy(entry);
+  entry.writeUInt32LE(KEPT, 4);
+  writeSeq(entry, seq, 8);
+  entry.writeUInt32LE(prompt.length, 16);
+  entry.writeUInt32LE(completion.length, 20);
+  randomBytes(TEXT_HEADER_BYTES - KEY_AT).copy(entry, KEY_AT);
+  entry.set(prompt, TEXT_HEADER_BYTES);
+  entry.set(completion, TEXT_HEADER_BYTES + prompt.length);
+  return { entry, hashes: hashesOf(entry) };
+}
+
+/** @returns undefined when no entry starts here or its header is incomplete. */
+export function decodeTextHeader(bytes: Buffer): TextHeader | undefined {
+  if (bytes.length < TEXT_HEADER_BYTES || !bytes.subarray(0, 4).equals(TEXT_MAGIC)) return undefined;
+  const promptBytes = bytes.readUInt32LE(16);
+  const completionBytes = bytes.readUInt32LE(20);
+  // A crash amid an erasure may leave the state as it was; a drawn key is never all zeros.
+  const isErased =
+    bytes.readUInt32LE(4) === ERASED || bytes.subarray(KEY_AT, TEXT_HEADER_BYTES).every((byte) => byte === 0);
+  const byteLength = TEXT_HEADER_BYTES + promptBytes + completionBytes;
+  return { isErased, seq: readSeq(bytes, 8), promptBytes, completionBytes, byteLength };
+}
+
+/** @param entry whole, as `encodeText` made it. */
+export function textMatches(entry: Buffer, expected: TextHashes): boolean {
+  const { prompt, completion } = hashesOf(entry);
+  return timingSafeEqual(prompt, expected.prompt) && timingSafeEqual(completion, expected.completion);
+}
+
+export function textOf(entry: Buffer): { readonly prompt: string; readonly completion: string } {
+  const split = TEXT_HEADER_BYTES + entry.readUInt32LE(16);
+  return { prompt: entry.toString("utf8", TEXT_HEADER_BYTES, split), completion: entry.toString("utf8", split) };
+}
+
+/** What takes the place of a whole entry when it is erased: lengths stay, so that entries behind it are still found. */
+export function erasedEntry(header: TextHeader): Buffer {
+  const entry = Buffer.alloc(header.byteLength);
+  TEXT_MAGIC.copy(entry);
+  entry.writeUInt32LE(ERASED, 4);
+  writeSeq(entry, header.seq, 8);
+  entry.writeUInt32LE(header.promptBytes, 16);
+  entry.writeUInt32LE(header.completionBytes, 20);
+  return entry;
+}
+
+function hashesOf(entry: Buffer): TextHashes {
+  const key = entry.subarray(KEY_AT, TEXT_HEADER_BYTES);
+  const split = TEXT_HEADER_BYTES + entry.readUInt32LE(16);
+  const hmac = (from: number, to: number) => createHmac("sha256", key).update(entry.subarray(from, to)).digest();
+  return { prompt: hmac(TEXT_HEADER_BYTES, split), completion: hmac(split, entry.length) };
+}
