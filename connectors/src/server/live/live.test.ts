@@ -1,0 +1,174 @@
+import type { Engine } from "@sluice/engine";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { nodeAdapter } from "../node/adapter.ts";
+import { createServer, type SluiceServer } from "../server.ts";
+import { openSocket, type TestSocket } from "../testing/client.ts";
+import { eventOf, PROMPTS, type TestLedger, testEngine, testLedger } from "../testing/engine.ts";
+import { LIVE_OPTIONS } from "./hub.ts";
+
+let ledger: TestLedger;
+let engine: Engine;
+let server: SluiceServer;
+let port: number;
+
+beforeEach(async () => {
+  ledger = testLedger();
+  engine = await testEngine(ledger);
+  const live = { ...LIVE_OPTIONS, coalesceMs: 5, frameBytesMax: 8 * 1024, bufferedBytesMax: 64 * 1024 };
+  server = createServer({ adapter: nodeAdapter(), engine, ledger, options: { live } });
+  port = (await server.listen("127.0.0.1", 0)).port;
+});
+afterEach(async () => {
+  await server.close(500);
+  await engine.stop();
+});
+
+/** Ingests events `from`..`to`; every third is blocked, odd ones are of organisation b. */
+async function ingest(from: number, to: number, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  for (let start = from; start <= to; start += 20) {
+    const lines: string[] = [];
+    for (let index = start; index <= Math.min(to, start + 19); index += 1) {
+      const prompt = index % 3 === 0 ? PROMPTS.block : PROMPTS.allow;
+      const org_id = index % 2 === 0 ? "org-a" : "org-b";
+      lines.push(JSON.stringify(eventOf(`n-${index}`, { prompt, org_id, ...more })));
+    }
+    await engine.ingest(Buffer.from(lines.join("\n")));
+  }
+}
+
+/** Ids of all decisions, after checking that frames follow each other without a hole. */
+function idsOf(socket: TestSocket): string[] {
+  let seq: number | undefined;
+  const ids: string[] = [];
+  for (const frame of socket.frames) {
+    if (frame.type === "snapshot") seq = frame.seq;
+    if (frame.type === "gap") {
+      expect(frame.from).toBe((seq ?? 0) + 1);
+      seq = frame.to;
+    }
+    if (frame.type !== "decisions") continue;
+    expect(frame.prev).toBe(seq);
+    expect(frame.seq).toBeGreaterThan(frame.prev);
+    seq = frame.seq;
+    ids.push(...frame.decisions.map((decision: { event_id: string }) => decision.event_id));
+  }
+  return ids;
+}
+
+const has = (id: string) => (frames: { decisions?: { event_id: string }[] }[]) =>
+  frames.some(({ decisions }) => decisions?.some((decision) => decision.event_id === id));
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => `n-${from + index}`);
+
+test("a reader gets the totals so far, then every decision once and in order, as it stands in the ledger", async () => {
+  await ingest(1, 10);
+  const socket = await openSocket(port, "/live");
+  await socket.until((frames) => frames.length === 1);
+  expect(socket.frames[0]).toMatchObject({ type: "snapshot", seq: ledger.lastSeq, counters: { total: 10 } });
+  await ingest(11, 200);
+  await socket.until(has("n-200"));
+  expect(idsOf(socket)).toEqual(range(11, 200));
+  const last = socket.frames.flatMap((frame) => frame.decisions ?? []).at(-1);
+  const { seq: _seq, type: _type, ...recorded } = JSON.parse(ledger.records.at(-1)!.json);
+  expect(last).toEqual(recorded);
+  expect(last.output).toBeUndefined();
+});
+
+describe("a filter", () => {
+  test.each([
+    ["?action=block", (index: number) => index % 3 === 0],
+    ["?action=allow,block&org=org-b", (index: number) => index % 2 === 1],
+    ["?action=block&org=org-a", (index: number) => index % 6 === 0],
+  ])("%s passes its own and makes no false gap", async (query, isWanted) => {
+    const socket = await openSocket(port, `/live${query}`);
+    await ingest(1, 103);
+    const wanted = Array.from({ length: 103 }, (_, index) => index + 1).filter(isWanted);
+    await socket.until(has(`n-${wanted.at(-1)}`));
+    expect(idsOf(socket)).toEqual(wanted.map((index) => `n-${index}`));
+  });
+
+  test("that takes nothing sends nothing", async () => {
+    const none = await openSocket(port, "/live?action=escalate");
+    const all = await openSocket(port, "/live");
+    await ingest(1, 50);
+    await all.until(has("n-50"));
+    expect(none.frames.filter((frame) => frame.type === "decisions")).toEqual([]);
+  });
+
+  test("sampling takes one decision of n by its sequence", async () => {
+    const socket = await openSocket(port, "/live?sample=5");
+    await ingest(1, 100);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(idsOf(socket)).toHaveLength(20);
+  });
+
+  test("joined late, beside others of the same filter, starts at its own snapshot", async () => {
+    const early = await openSocket(port, "/live?action=block");
+    await ingest(1, 4);
+    await early.until(has("n-3"));
+    const late = await openSocket(port, "/live?action=block");
+    await ingest(5, 9);
+    await late.until(has("n-9"));
+    await early.until(has("n-9"));
+    expect(idsOf(early)).toEqual(["n-3", "n-6", "n-9"]);
+    expect(idsOf(late)).toEqual(["n-6", "n-9"]);
+  });
+});
+
+describe("a resume", () => {
+  test("brings what was missed and goes on live without gap or repeat, while events keep coming", async () => {
+    await ingest(1, 300);
+    const writing = ingest(301, 1_500);
+    const sockets = await Promise.all([0, 1, 100, 250].map((since) => openSocket(port, `/live?since=${since}`)));
+    await writing;
+    await ingest(1_501, 1_520);
+    for (const [position, since] of [0, 1, 100, 250].entries()) {
+      const socket = sockets[position]!;
+      await socket.until(has("n-1520"));
+      expect(socket.frames[0]).toMatchObject({ type: "snapshot", seq: since });
+      expect(socket.frames.some((frame) => frame.type === "gap")).toBe(false);
+      const first = ledger.records.filter(({ seq, type }) => seq > since && type === "decision")[0]!;
+      expect(idsOf(socket)).toEqual(range(Number(JSON.parse(first.json).event_id.slice(2)), 1_520));
+    }
+  });
+
+  test("of a sequence that the ledger does not have starts at its end", async () => {
+    await ingest(1, 5);
+    const socket = await openSocket(port, "/live?since=999999");
+    await socket.until((frames) => frames.length === 1);
+    expect(socket.frames[0].seq).toBe(ledger.lastSeq);
+  });
+
+  test("is filtered too, and waits for a slow reader instead of making a gap", async () => {
+    await ingest(1, 900, { conversation_id: "c".repeat(128) });
+    const socket = await openSocket(port, "/live?since=0&action=block");
+    socket.ws.pause();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    socket.ws.resume();
+    await socket.until(has("n-900"));
+    expect(idsOf(socket)).toEqual(range(1, 900).filter((_, index) => (index + 1) % 3 === 0));
+  });
+});
+
+test("a slow reader is told of its gap, goes on after it, and nobody else is slowed", async () => {
+  const slow = await openSocket(port, "/live");
+  const quick = await openSocket(port, "/live");
+  await slow.until((frames) => frames.length === 1);
+  slow.ws.pause();
+  const more = { model_version: "v".repeat(128), conversation_id: "c".repeat(128), user_id: "u".repeat(128) };
+  let count = 0;
+  // Kernel buffers take some megabytes before a paused peer is felt.
+  while (count < 16_000) {
+    await ingest(count + 1, count + 2_000, more);
+    count += 2_000;
+    await quick.until(has(`n-${count}`));
+  }
+  expect(idsOf(quick)).toEqual(range(1, count));
+  slow.ws.resume();
+  await slow.until((frames) => frames.some((frame) => frame.type === "gap"));
+  await ingest(count + 1, count + 10);
+  await slow.until(has(`n-${count + 10}`));
+  const ids = idsOf(slow); // checks that gaps and frames join
+  expect(ids.length).toBeLessThan(count);
+  expect(ids.slice(-10)).toEqual(range(count + 1, count + 10));
+  expect(new Set(ids).size).toBe(ids.length);
+});
