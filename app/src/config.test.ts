@@ -33,6 +33,7 @@ describe("configuration", () => {
       sync: "interval",
       logLevel: "info",
       allowedHosts: [],
+      allowedOrigins: [],
     });
   });
 
@@ -93,6 +94,14 @@ describe("configuration", () => {
       expect(faultsOf({ flags: { host } })).toContain("authentication");
     },
   );
+
+  test("takes lists from flags and from files", () => {
+    const path = file("allowedHosts: [app.example, other:8080]\n");
+    const { config } = load({ file: path, flags: { allowedOrigins: "https://A.example, http://b:1" } });
+    expect(config.allowedHosts).toEqual(["app.example", "other:8080"]);
+    expect(config.allowedOrigins).toEqual(["https://a.example", "http://b:1"]);
+    expect(faultsOf({ flags: { allowedOrigins: "*" } })).toContain("--allow-origin");
+  });
 
   test("refuses a data folder that is a file", () => {
     expect(faultsOf({ flags: { dataDir: file("") } })).toContain("a folder");

@@ -24,8 +24,10 @@ export interface Config {
   readonly pack: string | undefined;
   readonly sync: SyncMode;
   readonly logLevel: LogLevel;
-  /** Besides the address itself, what `Host` and `Origin` may name; each `host[:port]`. */
+  /** Besides loopback names, what `Host` may name: `name` or `name:port`. */
   readonly allowedHosts: readonly string[];
+  /** Origins whose pages may call, besides the server's own: `https://name[:port]`. */
+  readonly allowedOrigins: readonly string[];
 }
 export type Flags = Partial<Record<keyof Config, string>>;
 export interface ConfigSources {
@@ -104,12 +106,13 @@ const SETTINGS: Settings = {
     flag: "--allow-host",
     environment: ["SLUICE_ALLOWED_HOSTS"],
     fallback: [],
-    parse: (text) => {
-      const hosts = text.split(",").map((host) => host.trim());
-      return hosts.every((host) => /^[a-z0-9.[\]:-]+$/i.test(host))
-        ? { value: hosts }
-        : { wanted: "names like app.example:8080, separated by commas" };
-    },
+    parse: listOf(/^([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/i, "names like app.example:8080, separated by commas"),
+  },
+  allowedOrigins: {
+    flag: "--allow-origin",
+    environment: ["SLUICE_ALLOWED_ORIGINS"],
+    fallback: [],
+    parse: listOf(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/i, "origins like https://app.example, separated by commas"),
   },
 };
 /** cgcp runs on Python, whose levels have other names. */
@@ -215,6 +218,13 @@ function oneOf<T extends string>(values: readonly T[]): (text: string) => Parsed
   return (text) => {
     const value = values.find((known) => known === text);
     return value === undefined ? { wanted: `one of ${values.join(", ")}` } : { value };
+  };
+}
+
+function listOf(form: RegExp, wanted: string): (text: string) => Parsed<readonly string[]> {
+  return (text) => {
+    const items = text.split(",").map((item) => item.trim().toLowerCase());
+    return items.every((item) => form.test(item)) ? { value: items } : { wanted };
   };
 }
 

@@ -1,1 +1,2 @@
-export {};
+/** Sluice for other Node services. */
+export { createSluice, type Sluice, type SluiceOptions } from "./sluice.ts";

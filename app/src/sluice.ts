@@ -1,0 +1,126 @@
+/**
+ * The composition root: which parts run together, in what order they start, and in what order they stop. `sluice serve` and
+ * a Node service that embeds Sluice both get it from here.
+ */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createServer, type LedgerStore, nodeAdapter, openLedger, type SluiceServer } from "@sluice/connectors";
+import { type Alert, createEngine, type Engine, type Ledger, systemClock, volatileLedger } from "@sluice/engine";
+import type { SyncMode } from "./config.ts";
+import { deadLetterFile } from "./dead-letter.ts";
+import { openPack } from "./pack.ts";
+import { loadPolicy } from "./policy.ts";
+import { VERSION } from "./version.ts";
+
+export interface SluiceOptions {
+  /** Preset or file. Default: preset `default`. */
+  readonly policy?: string;
+  /** Compiled pack. Default: the one that comes along. */
+  readonly pack?: string;
+  /** Folder of the ledger. Without it decisions are made but nothing outlives the process. */
+  readonly dataDir?: string;
+  /** Default `interval`: survives `kill -9`; `always` survives a power loss. */
+  readonly sync?: SyncMode;
+  /** Marks every decision as made on synthetic traffic. */
+  readonly synthetic?: boolean;
+  /** Besides loopback names, what `Host` may name: `name` or `name:port`. */
+  readonly allowedHosts?: readonly string[];
+  /** Origins whose pages may call, besides the server's own: `https://name[:port]`. */
+  readonly allowedOrigins?: readonly string[];
+  readonly onAlert?: (alert: Alert) => void;
+  /** Told what the start repaired, one sentence. */
+  readonly onNotice?: (notice: string) => void;
+}
+export interface Sluice extends Pick<Engine, "evaluate" | "ingest" | "attach" | "recorded$"> {
+  /** Windows, counters, health: everything else the engine offers. */
+  readonly engine: Engine;
+  /**
+   * Starts the HTTP and WebSocket server; once.
+   * @param address default 127.0.0.1:8080; port 0 takes any free one.
+   * @throws {EngineError} `port-in-use`; `config-invalid` for an address beyond loopback.
+   */
+  listen(address?: { readonly host?: string; readonly port?: number }): Promise<URL>;
+  /**
+   * Puts another policy in force for events from now on.
+   * @throws {EngineError} `policy-invalid`, `not-found`; the policy in force then stays.
+   */
+  usePolicy(nameOrPath: string): Promise<void>;
+  /** Takes no more, finishes what is in flight, writes the ledger out. Idempotent. */
+  close(): Promise<void>;
+}
+
+const DASHBOARD = fileURLToPath(new URL("../../dashboard/dist", import.meta.url));
+
+/** @throws {EngineError} `pack-invalid`, `policy-invalid`, `not-found`, `ledger-locked`, `ledger-corrupt`, `ledger-failed`. */
+export async function createSluice(options: SluiceOptions = {}): Promise<Sluice> {
+  const detector = openPack(options.pack);
+  const policy = loadPolicy(options.policy ?? "default", detector.pack);
+  const { dataDir } = options;
+  const store = dataDir === undefined ? undefined : await openStore(dataDir, options);
+  const ledger: Ledger = store ?? volatileLedger();
+  const deadLetter = dataDir === undefined ? undefined : deadLetterFile(dataDir, systemClock.nowMs);
+  let engine: Engine;
+  try {
+    engine = await createEngine({
+      detector,
+      policy,
+      ledger,
+      version: VERSION,
+      synthetic: options.synthetic === true,
+      ...(deadLetter === undefined ? {} : { deadLetter }),
+      ...(options.onAlert === undefined ? {} : { onAlert: options.onAlert }),
+      ...(dataDir === undefined ? {} : { snapshotPath: join(dataDir, "counters.json") }),
+    });
+  } catch (error) {
+    await store?.close();
+    throw error;
+  }
+  let server: SluiceServer | undefined;
+  let closed: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    await server?.close();
+    try {
+      await engine.stop();
+      await deadLetter?.flush();
+    } finally {
+      await store?.close();
+    }
+  }
+  return {
+    engine,
+    evaluate: engine.evaluate,
+    ingest: engine.ingest,
+    attach: engine.attach,
+    recorded$: engine.recorded$,
+    async listen({ host = "127.0.0.1", port = 8080 } = {}) {
+      server = createServer({
+        adapter: nodeAdapter(),
+        engine,
+        ledger,
+        dashboardDirectory: DASHBOARD,
+        ...(store === undefined ? {} : { retainedText: { text: (seq: number) => store.readText(seq) } }),
+        options: {
+          version: VERSION,
+          allowedHosts: options.allowedHosts ?? [],
+          allowedOrigins: options.allowedOrigins ?? [],
+        },
+      });
+      const address = await server.listen(host, port);
+      return new URL(`http://${address.host.includes(":") ? `[${address.host}]` : address.host}:${address.port}`);
+    },
+    usePolicy: async (nameOrPath) => engine.setPolicy(loadPolicy(nameOrPath, detector.pack)),
+    close() {
+      closed ??= close();
+      return closed;
+    },
+  };
+}
+
+function openStore(directory: string, { sync = "interval", onNotice }: SluiceOptions): Promise<LedgerStore> {
+  return openLedger({
+    directory,
+    sync,
+    onRecovered: (recovered) => onNotice?.(`the ledger had a torn tail, which was cut: ${JSON.stringify(recovered)}`),
+  });
+}
