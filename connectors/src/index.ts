@@ -1,5 +1,25 @@
+export { type FileProgress, type FileSourceOptions, fileSource } from "./file/file-source.ts";
 export { type ExportOptions, exportLedger } from "./ledger/export.ts";
 export { type LedgerOptions, type LedgerState, type LedgerStore, openLedger } from "./ledger/ledger.ts";
 export type { Recovered } from "./ledger/recovery.ts";
 export { type VerifyFault, type VerifyOptions, type VerifyReport, verifyLedger } from "./ledger/verify.ts";
 export type { SyncMode } from "./ledger/writer.ts";
+export type { Authorisation, Authorise } from "./server/front.ts";
+export { isLoopback } from "./server/guard.ts";
+export { LIVE_OPTIONS, type LiveOptions } from "./server/live/hub.ts";
+export { nodeAdapter } from "./server/node/adapter.ts";
+export {
+  type ListenAddress,
+  PORT_LIMITS,
+  type PortLimits,
+  type ServerAdapter,
+  type ServerPort,
+} from "./server/port.ts";
+export type { RetainedText, Texts } from "./server/routes/decisions.ts";
+export {
+  createServer,
+  SERVER_OPTIONS,
+  type ServerOptions,
+  type ServerParts,
+  type SluiceServer,
+} from "./server/server.ts";
