@@ -16,5 +16,8 @@ export type {
   Tier,
 } from "./document.ts";
 export { formatFault, PolicyError, type PolicyFault } from "./faults.ts";
+export { formatFinding, LINT_CODES, type LintCode, type LintFinding } from "./lint/finding.ts";
+export { lintPolicy } from "./lint/lint.ts";
+export { type TierDifference, tierDifferences } from "./lint/tiers.ts";
 export { parsePolicy } from "./parse.ts";
 export { loadPreset, PRESETS, type Preset, presetPath } from "./presets.ts";

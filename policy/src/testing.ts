@@ -1,5 +1,5 @@
 /** Test material: a pack in which every category of the glossary reaches any score, and score vectors by name. */
-import { SIDES, type Side } from "@sluice/core-wasm";
+import { type PackInfo, SIDES, type Side } from "@sluice/core-wasm";
 import type { DecideInput } from "@sluice/engine";
 
 export const CATEGORIES = [
@@ -45,3 +45,51 @@ export function inputOf(
     ...more,
   };
 }
+
+/** A pack with the given rule weights and context reductions (1/10,000) in each category, on both sides. */
+export function packOf(
+  categories: readonly string[],
+  weights: (category: string) => readonly number[],
+  reductions: (category: string) => readonly number[] = () => [],
+): PackInfo {
+  const contextCount = Math.max(0, ...categories.map((category) => reductions(category).length));
+  const contexts = Array.from({ length: contextCount }, (_, index) => ({
+    name: `context_${index}`,
+    reduce: categories.map((category) => reductions(category)[index] ?? 0),
+  }));
+  const rules = categories.flatMap((category, index) =>
+    weights(category).map((weight, number) => ({
+      id: `${category}.test.${String(number + 1).padStart(3, "0")}`,
+      category: index,
+      context: -1,
+      weight,
+      sides: SIDES,
+      phraseCount: 1,
+    })),
+  );
+  const contextRules = contexts.map(({ name }, context) => ({
+    id: `context.${name}.001`,
+    category: -1,
+    context,
+    weight: 0,
+    sides: SIDES,
+    phraseCount: 1,
+  }));
+  return {
+    name: "test",
+    version: "1",
+    hash: `sha256:${"0".repeat(64)}`,
+    categories,
+    contexts,
+    rules: [...rules, ...contextRules],
+    scoring: { strongWeight: 10_000, strongFloor: 0 },
+    calibration: [
+      { score: 0, ratio: 1 },
+      { score: 10_000, ratio: 1_000 },
+    ],
+    phraseCount: rules.length + contextRules.length,
+  };
+}
+
+/** Every category reaches every twentieth of 0..1 and more in between. */
+export const densePack = packOf(CATEGORIES, () => Array.from({ length: 20 }, (_, step) => (step + 1) * 500));
