@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { decisionOf } from "./decision-sample.ts";
-import { reasonInFull, reasonInShort, scoreWord, topScore } from "./words.ts";
+import { noReasonInShort, reasonInFull, reasonInShort, scoreWord, shortScore, topScore } from "./words.ts";
 
 const reason = {
   code: "threshold",
@@ -16,6 +16,18 @@ test("a threshold is told as the comparison it was", () => {
   expect(reasonInFull(reason)).toBe(
     "The jailbreak score 0.86 of the prompt is at or above the threshold 0.80, which asks for block.",
   );
+});
+
+test("a row cuts a score to two decimals, unless the threshold has more", () => {
+  expect(reasonInShort({ ...reason, score: 0.8699 })).toBe("jailbreak 0.86 ≥ block 0.80 in prompt");
+  expect(reasonInShort({ ...reason, score: 0.8699, threshold: 0.8625 })).toContain("0.8699 ≥ block 0.8625");
+  expect(shortScore(0.29)).toBe("0.29");
+});
+
+test("a decision without a reason says whether a rule matched", () => {
+  expect(noReasonInShort(decisionOf())).toBe("no rule matched");
+  const match = { category: "hate", rule: "hate.a.001", field: "prompt", start: 0, end: 4 } as const;
+  expect(noReasonInShort(decisionOf({ matches: [match] }))).toBe("below every threshold");
 });
 
 test("a reason that compares nothing says no comparison", () => {

@@ -1,10 +1,21 @@
 /** A decision in words for people. Nothing here is shown that the decision does not say. */
 import type { Decision, Reason } from "@sluice/engine";
+import { nameWord } from "../format.ts";
 
-/** Scores and thresholds as everywhere on the page: two decimals, more when two would hide the difference. */
+/** Exact to 1/10,000, as the engine has it; two decimals when that is all there is. */
 export function scoreWord(score: number): string {
   const short = score.toFixed(2);
   return Math.abs(Number(short) - score) < 0.000_05 ? short : score.toFixed(4);
+}
+
+/** Two decimals for a row, cut and not rounded: a score never looks higher than it is. */
+export function shortScore(score: number): string {
+  return (Math.floor(score * 100 + 1e-6) / 100).toFixed(2);
+}
+
+/** What a row says of a decision without a reason. */
+export function noReasonInShort({ matches }: Decision): string {
+  return matches.length === 0 ? "no rule matched" : "below every threshold";
 }
 
 /** `jailbreak 0.86 ≥ block 0.80 in prompt`; as short as a table cell wants it. */
@@ -34,7 +45,8 @@ export function reasonInShort(reason: Reason): string {
 
 /** A whole sentence for the detail panel. */
 export function reasonInFull(reason: Reason): string {
-  const { code, category = "a category", score, threshold, action, tier, rule } = reason;
+  const { code, score, threshold, action, tier, rule } = reason;
+  const category = nameWord(reason.category ?? "a category");
   const where = reason.field ? ` of the ${reason.field}` : "";
   const reached =
     score !== undefined && threshold !== undefined
@@ -75,7 +87,9 @@ export function topScore(decision: Decision): { readonly category: string; reado
 }
 
 function compare({ category, score, threshold, action, field }: Reason): string {
-  const left = [category, score === undefined ? undefined : scoreWord(score)].filter(Boolean).join(" ");
+  const isShort = threshold === undefined || scoreWord(threshold) === shortScore(threshold);
+  const scored = score === undefined ? undefined : isShort ? shortScore(score) : scoreWord(score);
+  const left = [nameWord(category ?? ""), scored].filter(Boolean).join(" ");
   const right = threshold === undefined ? "" : `≥ ${action ? `${action} ` : ""}${scoreWord(threshold)}`;
   return [left, right, left !== "" && field ? `in ${field}` : ""].filter(Boolean).join(" ");
 }
