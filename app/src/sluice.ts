@@ -16,7 +16,7 @@ export interface SluiceOptions {
   /** Preset or file. Default: preset `default`. */
   readonly policy?: string;
   /** Compiled pack. Default: the one that comes along. */
-  readonly pack?: string;
+  readonly pack?: string | undefined;
   /** Folder of the ledger. Without it decisions are made but nothing outlives the process. */
   readonly dataDir?: string;
   /** Default `interval`: survives `kill -9`; `always` survives a power loss. */

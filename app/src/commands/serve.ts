@@ -69,7 +69,6 @@ async function serve(flags: Flags, shell: Shell): Promise<void> {
 async function run(config: Config, shell: Shell, logger: Logger, isDemo: boolean): Promise<void> {
   const sluice = await createSluice({
     ...config,
-    pack: config.pack,
     synthetic: isDemo,
     onAlert: (alert) => logAlert(logger, alert),
     onNotice: (notice) => logger.warn(notice),
