@@ -31,7 +31,8 @@ export function addCheck(program: Command, shell: Shell): void {
       const text = argument === "-" ? await readAll(shell) : argument;
       const engine = await offlineEngine(flags);
       const isPrompt = flags.role === "prompt";
-      const answer = engine.evaluate(textEvent("check", isPrompt ? text : "", isPrompt ? "" : text, flags.tier));
+      const event = textEvent("check", isPrompt ? text : "", isPrompt ? "" : text, flags.tier);
+      const answer = engine.evaluate({ ...event, timestamp: new Date().toISOString() });
       await engine.stop();
       if ("reason" in answer) throw new UsageError(`the text cannot be checked: ${answer.message}`);
       const isJson = flags.json === true || !shell.stdout.isTTY;

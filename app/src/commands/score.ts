@@ -40,8 +40,9 @@ async function score(file: string, flags: OfflineFlags, shell: Shell): Promise<v
           refuse(record.line, record.message);
           continue;
         }
+        const event = Buffer.from(JSON.stringify(record.event)); // not timed: a caller has its event as bytes
         const startedNs = process.hrtime.bigint();
-        const answer = engine.evaluate(record.event);
+        const answer = engine.evaluate(event);
         const us = Math.round(Number(process.hrtime.bigint() - startedNs) / 1000);
         if ("reason" in answer) {
           refuse(line.number, answer.message);
