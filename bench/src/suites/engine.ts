@@ -1,0 +1,129 @@
+/**
+ * The whole way of an event in one process: decode, detect, decide, record, settle. 1 KB events, a rules-only pack of 2,000
+ * phrases, preset `default`, payloads of 256 events; with the hash-chained ledger on disk, and without one.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openLedger, verifyLedger } from "@sluice/connectors";
+import { compilePack, createDetector, type Detector } from "@sluice/core-wasm";
+import { createEngine, type Engine, type PolicyPart } from "@sluice/engine";
+import { compilePolicy, loadPreset } from "@sluice/policy";
+import { makeCorpus, packOf } from "../corpus.ts";
+import { includesPeer, parseOnly, wholeWordCount } from "../peers.ts";
+import type { SuiteResult } from "../record.ts";
+import { type Case, perSecondOf, ratio, timeCases } from "../timing.ts";
+
+const PAYLOAD_EVENTS = 256;
+/** Payloads that wait while one is worked on, as a busy source would have them. */
+const IN_FLIGHT = 4;
+const LINE_FEED = 0x0a;
+const ID_DIGITS = 12;
+
+/** NDJSON payloads whose event ids never come again: the last digits of each id are counted up in place. */
+function freshPayloads(events: readonly Uint8Array[]): () => Uint8Array {
+  const idEnd = Buffer.from(events[0] as Uint8Array).indexOf('","timestamp"');
+  let next = 0;
+  return () => {
+    const lines: Buffer[] = [];
+    for (let i = 0; i < PAYLOAD_EVENTS; i += 1, next += 1) {
+      const line = Buffer.from(events[next % events.length] as Uint8Array);
+      line.write(String(next).padStart(ID_DIGITS, "0"), idEnd - ID_DIGITS, "latin1");
+      lines.push(line, Buffer.of(LINE_FEED));
+    }
+    return Buffer.concat(lines);
+  };
+}
+
+async function ingestSome(engine: Engine, nextPayload: () => Uint8Array): Promise<void> {
+  const outcomes = await Promise.all(Array.from({ length: IN_FLIGHT }, () => engine.ingest(nextPayload())));
+  for (const { processed, duplicates } of outcomes) {
+    if (processed !== PAYLOAD_EVENTS || duplicates !== 0)
+      throw new Error(`${processed} processed, ${duplicates} repeats`);
+  }
+}
+
+/** Decisions name exactly the phrases that a plain search finds. */
+async function checkAnswers(
+  engine: Engine,
+  events: readonly Uint8Array[],
+  phrases: readonly string[],
+): Promise<string> {
+  const plain = wholeWordCount(phrases);
+  let flagged = 0;
+  for (const event of events) {
+    const answer = engine.evaluate(event);
+    if (!("decision" in answer)) throw new Error(`refused: ${answer.reason}`);
+    const rules = new Set(answer.decision.matches.map(({ rule }) => rule)).size;
+    if (rules !== plain(event)) throw new Error(`${rules} rules matched, ${plain(event)} phrases are there`);
+    if (rules > 0) flagged += 1;
+  }
+  return `${events.length} events, ${flagged} with matches, as a plain whole-word search finds them`;
+}
+
+interface Bench {
+  readonly detector: Detector;
+  readonly policy: PolicyPart;
+}
+
+async function withLedger<R>({ detector, policy }: Bench, work: (engine: Engine) => Promise<R>): Promise<R> {
+  const directory = mkdtempSync(join(tmpdir(), "sluice-bench-ledger-"));
+  const ledger = await openLedger({ directory });
+  const engine = await createEngine({ detector, policy, ledger, snapshotPath: join(directory, "counters.json") });
+  try {
+    const result = await work(engine);
+    await engine.stop();
+    await ledger.close();
+    const report = await verifyLedger(directory);
+    if (!report.ok) throw new Error(`the ledger does not verify: ${JSON.stringify(report)}`);
+    return result;
+  } finally {
+    await engine.stop();
+    await ledger.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+export async function engineSuite(): Promise<SuiteResult> {
+  const { events, phrases } = makeCorpus({ seed: 1, phraseCount: 2000, eventCount: 4000, eventBytes: 1000 });
+  const detector = createDetector(compilePack(packOf(phrases)));
+  const bench = { detector, policy: compilePolicy(loadPreset("default"), detector.pack) };
+  const nextPayload = freshPayloads(events);
+  const overEvents = (size: number, handle: (event: Uint8Array) => unknown): Case["run"] => {
+    let from = 0;
+    return () => {
+      for (let i = 0; i < size; i += 1) handle(events[(from + i) % events.length] as Uint8Array);
+      from = (from + size) % events.length;
+    };
+  };
+  const withoutLedger = await createEngine(bench);
+  const checked = await checkAnswers(withoutLedger, events, phrases);
+  const figures = await withLedger(bench, (engine) =>
+    timeCases("engine", [
+      { name: "evaluate", events: 256, run: overEvents(256, (event) => engine.evaluate(event)) },
+      { name: "JSON.parse alone", events: 256, run: overEvents(256, parseOnly) },
+      { name: "JSON.parse + includes", events: 16, run: overEvents(16, includesPeer(phrases)) },
+      {
+        name: "ingest, ledger on",
+        events: PAYLOAD_EVENTS * IN_FLIGHT,
+        run: () => ingestSome(engine, nextPayload),
+      },
+      {
+        name: "ingest, no ledger",
+        events: PAYLOAD_EVENTS * IN_FLIGHT,
+        run: () => ingestSome(withoutLedger, nextPayload),
+      },
+    ]),
+  );
+  await withoutLedger.stop();
+  const cost = perSecondOf(figures, "JSON.parse alone") / perSecondOf(figures, "ingest, ledger on");
+  return {
+    suite: "engine",
+    checked: `${checked}; the ledger written verifies`,
+    figures: [
+      ...figures,
+      ratio(figures, "ingest, ledger on", "JSON.parse + includes"),
+      { name: "ingest with ledger, time / JSON.parse alone's", value: Number(cost.toPrecision(3)), unit: "times" },
+    ],
+  };
+}
