@@ -10,8 +10,9 @@ export interface Parcel {
   readonly source: string;
   readonly gate: Gate;
   readonly arrivedUs: number;
-  readonly answered: Answered[];
-  readonly rejected: Rejection[];
+  /** Given away when the parcel is settled: a batch holds its parcels longer than anybody wants their decisions. */
+  answered: Answered[];
+  rejected: Rejection[];
   /** Not a payload at all: nothing of it was looked at. */
   refused: boolean;
   /** Something of it could not be recorded: it is to come again. */

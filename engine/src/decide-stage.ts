@@ -36,7 +36,7 @@ interface Pending {
 /** Never throws: parcels that a bug of ours stopped come out as failed. */
 export function createDecideStage(options: DecideStageOptions): (parcels: readonly Parcel[]) => AsyncGenerator<Chunk> {
   const { reader, judge, ledger, clock, replay, alert, progress } = options;
-  const pending = new Map<string, Pending>(); // events of the chunk in hand, by key
+  let pending = new Map<string, Pending>(); // events of the chunk in hand, by key
   let chunk = emptyChunk(progress.failures);
   let faults = 0;
   let reused = 0;
@@ -80,7 +80,7 @@ export function createDecideStage(options: DecideStageOptions): (parcels: readon
 
   function begin(): number {
     chunk = emptyChunk(progress.failures);
-    pending.clear();
+    pending = new Map(); // not `clear`: V8 links a cleared table to its successor, which then outlives its chunk
     faults = 0;
     reused = 0;
     return clock.monotonicUs() + SLICE_US;

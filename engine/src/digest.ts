@@ -6,11 +6,18 @@ import { hash } from "node:crypto";
  * the fields that are objects. No field number is 0xFF, so the two parts cannot be confused.
  */
 export function eventDigest(canonical: Uint8Array, detailsJson: string): Uint8Array {
-  // Through a binary string: half the time of asking for a Buffer (0.6 against 1.2 us on small input).
-  if (detailsJson === "") return Buffer.from(hash("sha256", canonical, "binary"), "latin1");
-  return hash("sha256", Buffer.concat([canonical, SEPARATOR, Buffer.from(detailsJson)]), "buffer");
+  if (detailsJson === "") return sha256(canonical);
+  return sha256(Buffer.concat([canonical, SEPARATOR, Buffer.from(detailsJson)]));
 }
 const SEPARATOR = Uint8Array.of(0xff);
+
+/** Through a binary string into an array that V8 keeps on its heap: half the time of asking for a Buffer, and less to collect. */
+function sha256(bytes: Uint8Array): Uint8Array {
+  const text = hash("sha256", bytes, "binary");
+  const digest = new Uint8Array(32);
+  for (let i = 0; i < 32; i++) digest[i] = text.charCodeAt(i);
+  return digest;
+}
 
 /** One key for an event within its organisation. Neither id holds a control character, so the line break is safe. */
 export function eventKey(orgId: string, eventId: string): string {

@@ -134,6 +134,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         `source ${parcel.source} or the dead letter failed while a delivery was settled (${name})`,
       );
     } finally {
+      parcel.answered = [];
+      parcel.rejected = [];
       gate.release(delivery.value.length);
     }
   }

@@ -9,6 +9,8 @@ import { createGate, type Gate } from "./gate.ts";
 
 /** Most deliveries of one batch, as the contract of `Source` has it. */
 export const BATCH_MAX = 256;
+/** Bytes after which a batch takes no more: what a batch was answered stays in memory until all of it is decided. */
+const BATCH_BYTES = 256 * 1024;
 
 export interface QueueSource extends Source<Uint8Array> {
   /** @throws {EngineError} (by the promise) `queue-full`, `ledger-failed` when the payload could not be recorded. */
@@ -46,8 +48,9 @@ export function queueSource(payloadsMax: number, bytesMax: number): QueueSource 
     try {
       while (true) {
         if (waiting.length > 0) {
-          const batch = waiting.slice(0, BATCH_MAX);
-          waiting = waiting.slice(BATCH_MAX);
+          const count = batchLength(waiting);
+          const batch = waiting.slice(0, count);
+          waiting = waiting.slice(count);
           yield batch;
         } else if (signal.aborted) return;
         else await new Promise<void>((resolve) => (wake = resolve));
@@ -58,6 +61,13 @@ export function queueSource(payloadsMax: number, bytesMax: number): QueueSource 
   }
 
   return { name: "ingest", offer, read, gate };
+}
+
+function batchLength(waiting: readonly Delivery<Uint8Array>[]): number {
+  let bytes = 0;
+  let count = 0;
+  while (count < BATCH_MAX && count < waiting.length && bytes < BATCH_BYTES) bytes += waiting[count++]?.value.length ?? 0;
+  return count;
 }
 
 function refusedOutcome(rejected: readonly Rejection[]): IngestOutcome {

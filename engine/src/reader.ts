@@ -30,7 +30,7 @@ export function createReader(detector: Detector): Reader {
       if (isBlank(bytes)) return emptyPayload();
       try {
         const payload = shared.open(bytes);
-        if ("reason" in payload) return faultRejection(0, "", payload);
+        if ("reason" in payload) return payload.reason === "empty" ? emptyPayload() : faultRejection(0, "", payload);
         return payload.count === 0 ? emptyPayload() : soundPayload(payload, bytes);
       } catch {
         return salvagedPayload(bytes) ?? engineFault(0, "");

@@ -12,7 +12,9 @@ export function serializeDecision(d: Decision): string {
   if (d.contexts !== undefined) json += `,"contexts":${contextsJson(d.contexts)}`;
   if (d.matches_truncated !== undefined) json += ',"matches_truncated":true';
   json += `,"asl":${d.asl === null ? "null" : JSON.stringify(d.asl)},"reasons":${d.reasons.length === 0 ? "[]" : reasonsJson(d.reasons)},"released":{"prompt":"${d.released.prompt}","completion":"${d.released.completion}"},"policy":"${d.policy}","pack":"${d.pack}","state_revision":${d.state_revision},"latency_us":${d.latency_us},"mode":"${d.mode}"`;
-  return d.synthetic === true ? `${json},"synthetic":true}` : `${json}}`;
+  json = d.synthetic === true ? `${json},"synthetic":true}` : `${json}}`;
+  json.charCodeAt(0); // V8 joins its tree of pieces into one string now, while the pieces are cheap to let go (measured)
+  return json;
 }
 
 /** A JSON string. Most ids need no escape, and finding that out is cheaper than `JSON.stringify`. */
