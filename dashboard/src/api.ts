@@ -21,8 +21,12 @@ export interface Readiness {
   readonly parts: Readonly<Record<string, string>>;
 }
 
-/** Category to tier to action to score; a plain number there counts as action "". */
-export type Thresholds = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>>;
+/** Action to the score that asks for it; a number without an action stands under "". */
+export type Ladder = Readonly<Record<string, number>>;
+/** Category to tier to the ladders of both sides. */
+export type Thresholds = Readonly<
+  Record<string, Readonly<Record<string, { readonly prompt: Ladder; readonly completion: Ladder }>>>
+>;
 
 export interface AuditedText {
   readonly prompt: string | undefined;
@@ -106,14 +110,19 @@ function readThresholds(body: Tree): Thresholds {
   return Object.fromEntries(
     Object.entries(table).map(([category, tiers]) => [
       category,
-      Object.fromEntries(
-        Object.entries(asTree(tiers)).map(([tier, value]) => [
-          tier,
-          typeof value === "number" ? { "": value } : asNumbers(value),
-        ]),
-      ),
+      Object.fromEntries(Object.entries(asTree(tiers)).map(([tier, value]) => [tier, readLadders(value)])),
     ]),
   );
+}
+
+/** A number, a ladder for both sides, or one ladder a side. */
+function readLadders(value: unknown): { readonly prompt: Ladder; readonly completion: Ladder } {
+  const both = typeof value === "number" ? { "": value } : asNumbers(value);
+  const { prompt, completion } = asTree(value);
+  const isSided = prompt !== undefined || completion !== undefined;
+  return isSided
+    ? { prompt: asNumbers(prompt), completion: asNumbers(completion) }
+    : { prompt: both, completion: both };
 }
 
 function readText(body: Tree): AuditedText {

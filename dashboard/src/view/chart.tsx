@@ -79,7 +79,7 @@ export function chartFrame(colour: Colour): ChartFrame {
   return {
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
-    padding: [8, 8, 0, 0],
+    padding: [8, 20, 0, 0],
     axis,
     timeAxis: {
       ...axis,

@@ -31,13 +31,13 @@ export function Filters() {
         })}
       </fieldset>
       <Choice
-        label="All organisations"
+        label="Organisation"
         value={filter.organisation}
         names={store.organisations.value}
         onChange={(organisation) => change({ organisation })}
       />
       <Choice
-        label="All categories"
+        label="Category"
         value={filter.category}
         names={store.categories.value}
         onChange={(category) => change({ category })}
@@ -92,7 +92,7 @@ function Choice({ label, value, names, onChange }: ChoiceProps) {
   const all = value === "" || names.includes(value) ? names : [value, ...names];
   return (
     <select class="field" aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-      <option value="">{label}</option>
+      <option value="">{label}: all</option>
       {all.map((name) => (
         <option key={name} value={name}>
           {nameWord(name)}

@@ -59,9 +59,9 @@ interface Mark {
 }
 
 /** From `/thresholds` for the tier the event was decided under; else those that the reasons name. Lowest first. */
-function useMarks(decision: Decision, category: string, side: string): readonly Mark[] {
+function useMarks(decision: Decision, category: string, side: BarProps["side"]): readonly Mark[] {
   const tier = decision.reasons.find((reason) => reason.tier !== undefined)?.tier ?? decision.tier;
-  const table = usePage().thresholds.value.value?.[category]?.[tier] ?? {};
+  const table = usePage().thresholds.value.value?.[category]?.[tier]?.[side] ?? {};
   const marks = new Map(Object.entries(table));
   for (const reason of decision.reasons) {
     if (reason.category !== category || reason.field !== side || reason.threshold === undefined) continue;

@@ -1,0 +1,80 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { ApiError, api } from "./api.ts";
+
+/** Answers every request with one body; remembers what was asked. */
+function serve(status: number, body: unknown): string[] {
+  const asked: string[] = [];
+  vi.stubGlobal("fetch", async (url: URL) => {
+    asked.push(url.href);
+    return new Response(JSON.stringify(body), { status });
+  });
+  return asked;
+}
+const client = api("http://host/base/");
+afterEach(() => vi.unstubAllGlobals());
+
+test("metrics are read from cgcp's keys and ours, and refusals are summed over their reasons", async () => {
+  serve(200, {
+    total_events: 9,
+    actions_taken: { allow: 8, block: 1 },
+    asl_triggers: 1,
+    duplicates: 2,
+    rejected: { missing: 3, empty: 1 },
+    late_events: 0,
+    latency_us: { count: 9, p50: 20, p90: 40, p99: 80, max: 90 },
+  });
+  expect(await client.metrics()).toEqual({
+    total: 9,
+    actions: { allow: 8, block: 1 },
+    aslTriggers: 1,
+    duplicates: 2,
+    rejected: 4,
+    late: 0,
+    latencyP50Us: 20,
+    latencyP99Us: 80,
+  });
+});
+
+test("a number that the server does not give is unknown and not zero", async () => {
+  serve(200, { total_events: 1 });
+  expect(await client.metrics()).toMatchObject({ rejected: undefined, late: undefined, latencyP99Us: undefined });
+});
+
+test("a server that is not ready says which part is not", async () => {
+  serve(503, {
+    status: "not_ready",
+    policy: { hash: "sha256:aa" },
+    parts: { ledger: { state: "failed", detail: "disk is full" } },
+  });
+  expect(await client.ready()).toEqual({
+    isReady: false,
+    policy: "sha256:aa",
+    pack: undefined,
+    parts: { ledger: "failed: disk is full" },
+  });
+});
+
+test.each([
+  ["a number alone asks for no action", 0.3, { prompt: { "": 0.3 }, completion: { "": 0.3 } }],
+  ["a ladder counts for both sides", { block: 0.5 }, { prompt: { block: 0.5 }, completion: { block: 0.5 } }],
+  ["a side that is left out has no thresholds", { prompt: { warn: 0.1 } }, { prompt: { warn: 0.1 }, completion: {} }],
+])("thresholds: %s", async (_name, given, expected) => {
+  serve(200, { cbrn: { general: given } });
+  expect(await client.thresholds()).toEqual({ cbrn: { general: expected } });
+});
+
+test("ids are written into the address so that none can reach another path", async () => {
+  const asked = serve(200, { prompt: "p" });
+  expect(await client.text("../a b", "o&x")).toEqual({ prompt: "p", completion: undefined });
+  expect(asked).toEqual(["http://host/base/decisions/..%2Fa%20b/text?org=o%26x"]);
+});
+
+test("a refusal is an error with the server's own words", async () => {
+  serve(403, { error: "not from here", rejected: [] });
+  await expect(client.text("e", "o")).rejects.toEqual(new ApiError(403, "not from here"));
+});
+
+test("a server that does not answer is an error that says so", async () => {
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("network")));
+  await expect(client.metrics()).rejects.toMatchObject({ status: 0 });
+});
