@@ -222,3 +222,37 @@ test("a folder that is not there is said to be so", () => {
   expect(() => readPack("/nowhere/at/all")).toThrow(/\/nowhere\/at\/all:1:1 cannot be read/);
   expect(faultsOf([])).toEqual(["pack.yaml:1:1 not found; a pack needs it"]);
 });
+
+test("a phrase may have 4,096 expansions and a pack 100,000 phrases, not one more", () => {
+  const list = (letter: string, count: number) => Array.from({ length: count }, (_, i) => `${letter}x${i}x`).join("|");
+  const grid = (first: string, columns: number) => `'{${list(first, 64)}} {${list("z", columns)}}'`;
+  const rulesOf = (phrases: string[]) => rule(`{ id: jailbreak.x.001, weight: 1, phrases: [${phrases.join(", ")}] }`);
+  const full = [..."abcdefghijklmnopqrstuvwx"].map((letter) => grid(letter, 64)); // 24 × 4,096
+  const rest = [grid("y", 26), ...Array.from({ length: 32 }, (_, i) => `last one${i}`)]; // 1,664 and 32
+  expect(parsePack(pack(rulesOf([...full, ...rest]))).rules[0]?.phrases.length).toBe(100_000);
+  expect(faultsOf(pack(rulesOf([...full, ...rest, "one more"])))).toEqual([
+    expect.stringMatching(/the pack has more than 100000 phrases$/),
+  ]);
+  expect(faultsOf(pack(rulesOf([grid("a", 65)])))).toEqual([expect.stringMatching(/more than 4096 expansions/)]);
+});
+
+test("a pack may have 32 categories and 16 contexts, not one more", () => {
+  const names = (count: number, prefix: string) =>
+    Array.from({ length: count }, (_, i) => `${prefix}_${"abcdefghijklmnopqrstuvwxyz"[i % 26]}${i < 26 ? "" : "x"}`);
+  const header = (categories: number, contexts: number) =>
+    HEADER.replace(
+      "[jailbreak, self_harm]",
+      `[jailbreak, self_harm, ${names(categories - 2, "c").join(", ")}]`,
+    ).replace(
+      "contexts:\n",
+      `contexts:\n${names(contexts - 1, "d")
+        .map((name) => `  ${name}: { reduce: { default: 0.1 } }\n`)
+        .join("")}`,
+    );
+  const rules = rule("{ id: jailbreak.x.001, weight: 1, phrases: [one two] }");
+  expect(faultsOf(pack(rules, header(32, 16)))).toEqual([]);
+  expect(faultsOf(pack(rules, header(33, 17)))).toEqual([
+    "pack.yaml:3:13 expected 1 to 32 names, found 33",
+    "pack.yaml:6:3 17 contexts; at most 16",
+  ]);
+});

@@ -86,15 +86,17 @@ function readPhrases(value: YamlValue, id: string, target: Target, sides: readon
       item.fault(result.reason);
       continue;
     }
+    const taken: string[] = [];
     for (const words of result.phrases) {
       const keys = sides.map((side) => `${side} ${target.category} ${target.context} ${words.join(" ")}`);
       const owners = keys.flatMap((key) => ledger.phrases.get(key) ?? []);
       const other = owners.find((owner) => owner !== id);
-      if (other !== undefined) item.fault(`"${words.join(" ")}" is a phrase of ${other} already`);
+      if (other !== undefined) taken.push(`"${words.join(" ")}" is a phrase of ${other} already`);
       if (owners.length > 0) continue;
       for (const key of keys) ledger.phrases.set(key, id);
       phrases.push(words);
     }
+    if (taken[0] !== undefined) item.fault(`${taken[0]}${taken.length > 1 ? ` (and ${taken.length - 1} more)` : ""}`);
     const before = ledger.phraseCount;
     ledger.phraseCount += result.phrases.length;
     if (before <= PHRASES_MAX && ledger.phraseCount > PHRASES_MAX)
