@@ -15,7 +15,7 @@ export {
   type ServerAdapter,
   type ServerPort,
 } from "./server/port.ts";
-export type { RetainedText, Texts } from "./server/routes/decisions.ts";
+export type { DecisionLedger, Texts } from "./server/routes/decisions.ts";
 export {
   createServer,
   SERVER_OPTIONS,

@@ -4,10 +4,9 @@ import { join } from "node:path";
 import type { Engine } from "@sluice/engine";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nodeAdapter } from "./node/adapter.ts";
-import type { Texts } from "./routes/decisions.ts";
 import { createServer, type SluiceServer } from "./server.ts";
 import { call, openSocket, post, raw, refusedUpgrade } from "./testing/client.ts";
-import { eventOf, PROMPTS, type TestLedger, testEngine, testLedger } from "./testing/engine.ts";
+import { eventOf, PROMPTS, recordsOf, type TestLedger, testEngine, testLedger } from "./testing/engine.ts";
 
 const BODY_BYTES_MAX = 256 * 1024;
 let directory: string;
@@ -15,7 +14,6 @@ let ledger: TestLedger;
 let engine: Engine;
 let server: SluiceServer;
 let port: number;
-const texts = new Map<number, Texts>();
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), "sluice-page-"));
@@ -23,13 +21,12 @@ beforeAll(async () => {
   writeFileSync(join(directory, "index.html"), "<!doctype html><title>Sluice</title>");
   writeFileSync(join(directory, "assets", "app-1a2b.js"), "export {};");
   writeFileSync(join(directory, "..", "sluice-secret.txt"), "not for the web");
-  ledger = testLedger();
+  ledger = await testLedger();
   engine = await testEngine(ledger);
   server = createServer({
     adapter: nodeAdapter(),
     engine,
     ledger,
-    retainedText: { text: async (seq) => texts.get(seq) },
     dashboardDirectory: directory,
     options: {
       payloadBytesMax: BODY_BYTES_MAX,
@@ -42,6 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close(1_000);
   await engine.stop();
+  await ledger.close();
   rmSync(directory, { recursive: true });
   rmSync(join(tmpdir(), "sluice-secret.txt"));
 });
@@ -290,19 +288,18 @@ describe("reading", () => {
   });
 
   test("retained text is shown after the access stands in the ledger, and never when that fails", async () => {
-    await post(port, "/ingest", eventOf("t-1"));
+    await post(port, "/ingest", { events: [eventOf("t-0"), eventOf("t-1", { prompt: PROMPTS.block })] });
     const { seq } = ledger.find("org-a", "t-1")!;
-    expect((await call(port, "/decisions/t-1/text")).status).toBe(404);
-    texts.set(seq, { prompt: "kept", completion: "" });
-    expect((await call(port, "/decisions/t-1/text")).json).toMatchObject({ event_id: "t-1", prompt: "kept" });
-    const { type, json } = ledger.records.at(-1)!;
+    expect((await call(port, "/decisions/t-0/text")).status).toBe(404);
+    expect((await call(port, "/decisions/t-1/text")).json).toMatchObject({ event_id: "t-1", prompt: PROMPTS.block });
+    const { type, json } = (await recordsOf(ledger)).at(-1)!;
     expect(type).toBe("access");
     expect(JSON.parse(json)).toMatchObject({ who: "loopback", what: "text", event_id: "t-1", decision_seq: seq });
     ledger.isFailing = true;
     const refused = await call(port, "/decisions/t-1/text");
     ledger.isFailing = false;
     expect(refused.status).toBe(503);
-    expect(refused.text).not.toContain("kept");
+    expect(refused.text).not.toContain("ignore all");
     const proxied = await call(port, "/decisions/t-1/text", { headers: { "x-forwarded-for": "203.0.113.9" } });
     expect(proxied.status).toBe(403);
   });

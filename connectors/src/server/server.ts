@@ -17,7 +17,7 @@ import {
   type ServerAdapter,
 } from "./port.ts";
 import { checkRoute } from "./routes/check.ts";
-import { decisionRoutes, type RetainedText } from "./routes/decisions.ts";
+import { type DecisionLedger, decisionRoutes } from "./routes/decisions.ts";
 import { ingestRoute } from "./routes/ingest.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { stateRoutes } from "./routes/state.ts";
@@ -53,9 +53,7 @@ export const SERVER_OPTIONS: ServerOptions = {
 export interface ServerParts {
   readonly adapter: ServerAdapter;
   readonly engine: Engine;
-  readonly ledger: Pick<Ledger, "append" | "find" | "read" | "lastSeq">;
-  /** Without it no text is ever shown. */
-  readonly retainedText?: RetainedText;
+  readonly ledger: DecisionLedger & Pick<Ledger, "read" | "lastSeq">;
   /** Folder of the built dashboard; without it `/` says that there is none. */
   readonly dashboardDirectory?: string;
   /** Without it the server listens on loopback only, and everybody there may do everything. */
@@ -105,12 +103,7 @@ export function createServer(parts: ServerParts): SluiceServer {
       checkRoute(engine, clock, options.eventBytesMax),
       metricsRoute(engine, clock, counts),
       ...stateRoutes(engine, () => ({ adapter: port.name, version: options.version, isStopping })),
-      ...decisionRoutes({
-        ...parts,
-        clock,
-        retainedText: parts.retainedText,
-        whoOf: (request) => whoOf(parts, request),
-      }),
+      ...decisionRoutes({ ledger: parts.ledger, clock, whoOf: (request) => whoOf(parts, request) }),
     ],
     endpoints: [
       { route: hub.route, role: "read", check: (request) => hub.check(request) },

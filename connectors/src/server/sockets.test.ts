@@ -13,7 +13,7 @@ let server: SluiceServer;
 let port: number;
 
 beforeAll(async () => {
-  ledger = testLedger();
+  ledger = await testLedger();
   engine = await testEngine(ledger);
   server = createServer({ adapter: nodeAdapter(), engine, ledger });
   port = (await server.listen("127.0.0.1", 0)).port;
@@ -21,6 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close(1_000);
   await engine.stop();
+  await ledger.close();
 });
 
 describe("WS /events", () => {
@@ -147,7 +148,7 @@ describe("WS /monitor", () => {
 
 describe("closing", () => {
   test("requests in flight are answered, sockets get 1001, and nothing more is accepted", async () => {
-    const slow = testLedger();
+    const slow = await testLedger();
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -163,7 +164,7 @@ describe("closing", () => {
     const { port: closingPort } = await closing.listen("127.0.0.1", 0);
     const live = await openSocket(closingPort, "/live");
     const answer = post(closingPort, "/ingest", eventOf("last"));
-    while (slow.records.every((record) => record.type !== "decision")) await new Promise((r) => setTimeout(r, 5));
+    while (slow.find("org-a", "last") === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
     const closed = closing.close(5_000);
     expect(await live.closed).toBe(1001);
     await expect(call(closingPort, "/health")).rejects.toMatchObject({ code: "ECONNREFUSED" });
@@ -171,6 +172,7 @@ describe("closing", () => {
     expect((await answer).json.processed).toBe(1);
     await closed;
     await slowEngine.stop();
+    await slow.close();
   });
 
   test("what does not end is cut at the deadline", async () => {

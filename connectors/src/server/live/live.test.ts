@@ -1,9 +1,9 @@
-import type { Engine } from "@sluice/engine";
+import { decisionOfRecord, type Engine } from "@sluice/engine";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { nodeAdapter } from "../node/adapter.ts";
 import { createServer, type SluiceServer } from "../server.ts";
 import { openSocket, type TestSocket } from "../testing/client.ts";
-import { eventOf, PROMPTS, type TestLedger, testEngine, testLedger } from "../testing/engine.ts";
+import { eventOf, PROMPTS, recordsOf, type TestLedger, testEngine, testLedger } from "../testing/engine.ts";
 import { LIVE_OPTIONS } from "./hub.ts";
 
 let ledger: TestLedger;
@@ -12,7 +12,7 @@ let server: SluiceServer;
 let port: number;
 
 beforeEach(async () => {
-  ledger = testLedger();
+  ledger = await testLedger();
   engine = await testEngine(ledger);
   const live = { ...LIVE_OPTIONS, coalesceMs: 5, frameBytesMax: 8 * 1024, bufferedBytesMax: 64 * 1024 };
   server = createServer({ adapter: nodeAdapter(), engine, ledger, options: { live } });
@@ -21,6 +21,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await server.close(500);
   await engine.stop();
+  await ledger.close();
 });
 
 /** Ingests events `from`..`to`; every third is blocked, odd ones are of organisation b. */
@@ -68,7 +69,7 @@ test("a reader gets the totals so far, then every decision once and in order, as
   await socket.until(has("n-200"));
   expect(idsOf(socket)).toEqual(range(11, 200));
   const last = socket.frames.flatMap((frame) => frame.decisions ?? []).at(-1);
-  const { seq: _seq, type: _type, ...recorded } = JSON.parse(ledger.records.at(-1)!.json);
+  const recorded = decisionOfRecord((await recordsOf(ledger)).at(-1)!.json);
   expect(last).toEqual(recorded);
   expect(last.output).toBeUndefined();
 });
@@ -121,12 +122,13 @@ describe("a resume", () => {
     const sockets = await Promise.all([0, 1, 100, 250].map((since) => openSocket(port, `/live?since=${since}`)));
     await writing;
     await ingest(1_501, 1_520);
+    const records = await recordsOf(ledger);
     for (const [position, since] of [0, 1, 100, 250].entries()) {
       const socket = sockets[position]!;
       await socket.until(has("n-1520"));
       expect(socket.frames[0]).toMatchObject({ type: "snapshot", seq: since });
       expect(socket.frames.some((frame) => frame.type === "gap")).toBe(false);
-      const first = ledger.records.filter(({ seq, type }) => seq > since && type === "decision")[0]!;
+      const first = records.filter(({ seq, type }) => seq > since && type === "decision")[0]!;
       expect(idsOf(socket)).toEqual(range(Number(JSON.parse(first.json).event_id.slice(2)), 1_520));
     }
   });

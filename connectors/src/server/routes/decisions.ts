@@ -2,7 +2,15 @@
  * `GET /decisions/{event_id}` and its retained text.
  * Invariant: text leaves only after an `access` record of who, when and what is written to the ledger.
  */
-import { type Clock, decisionOfRecord, type Engine, EngineError, type Ledger, serializeDecision } from "@sluice/engine";
+import {
+  type Clock,
+  type Decision,
+  decisionOfRecord,
+  EngineError,
+  type Ledger,
+  type LedgerRecord,
+  serializeDecision,
+} from "@sluice/engine";
 import { answerJson, answerProblem } from "../answer.ts";
 import { isLoopback } from "../guard.ts";
 import type { PortRequest, PortResponse } from "../port.ts";
@@ -12,26 +20,29 @@ export interface Texts {
   readonly prompt: string;
   readonly completion: string;
 }
-/** Reads the text that a ledger keeps beside a decision's record. */
-export interface RetainedText {
-  /** @returns undefined when none was retained or it has been erased */
-  text(seq: number): Promise<Texts | undefined>;
+
+/** What the routes need of a ledger; the one that `openLedger` opens has it all. */
+export interface DecisionLedger extends Pick<Ledger, "append" | "find"> {
+  /** Records of any organisation with this event id, newest first, at most `max`. */
+  findByEventId(eventId: string, max: number): Promise<readonly LedgerRecord[]>;
+  /** Text retained beside a record; undefined when none was, or it was erased. */
+  readText(seq: number): Promise<Texts | undefined>;
 }
 
 export interface DecisionParts {
-  readonly engine: Engine;
-  readonly ledger: Pick<Ledger, "find" | "append">;
-  readonly retainedText: RetainedText | undefined;
+  readonly ledger: DecisionLedger;
   readonly clock: Pick<Clock, "nowMs">;
-  /** Who asks, as far as authorisation knows; else the address. */
+  /** Who asks, as far as authorisation knows; else where from. */
   readonly whoOf: (request: PortRequest) => string;
 }
 
 interface FoundDecision {
   readonly seq: number;
-  readonly orgId: string;
-  readonly json: string;
+  readonly decision: Decision;
 }
+
+/** Records of one event id that are looked at when no organisation is named. */
+const RECORDS_MAX = 64;
 
 export function decisionRoutes(parts: DecisionParts): readonly Route[] {
   return [
@@ -40,10 +51,9 @@ export function decisionRoutes(parts: DecisionParts): readonly Route[] {
       path: "/decisions/{event_id}",
       role: "read",
       handle(request, response, eventId) {
-        const found = findOne(parts, request, response, eventId);
-        if (found === undefined) return;
-        const json = serializeDecision(decisionOfRecord(found.json));
-        answerJson(response, 200, `{"seq":${found.seq},${json.slice(1)}`);
+        void answerFound(parts, request, response, eventId, async ({ seq, decision }) => {
+          answerJson(response, 200, `{"seq":${seq},${serializeDecision(decision).slice(1)}`);
+        });
       },
     },
     {
@@ -51,70 +61,84 @@ export function decisionRoutes(parts: DecisionParts): readonly Route[] {
       path: "/decisions/{event_id}/text",
       role: "review",
       handle(request, response, eventId) {
-        void answerText(parts, request, response, eventId);
+        if (!isDirectLoopback(request)) {
+          return answerProblem(response, 403, "retained text is shown only to clients on the machine itself");
+        }
+        void answerFound(parts, request, response, eventId, (found) => answerText(parts, request, response, found));
       },
     },
   ];
 }
 
-/** Answers by itself when there is none, or more than one. */
-function findOne(
-  { engine, ledger }: DecisionParts,
+/** Finds the decision and hands it on, or answers why it cannot. */
+async function answerFound(
+  { ledger }: DecisionParts,
   request: PortRequest,
   response: PortResponse,
   eventId: string,
-): FoundDecision | undefined {
-  const org = queryOf(request).get("org");
-  const orgs = org === undefined ? Object.keys(engine.counters().byOrganisation) : [org];
-  const found: FoundDecision[] = [];
-  for (const orgId of orgs) {
-    const record = ledger.find(orgId, eventId);
-    if (record !== undefined) found.push({ seq: record.seq, orgId, json: record.json });
-  }
-  if (found.length > 1) {
-    answerProblem(response, 400, "more than one organisation has an event of this id: add ?org= to say which");
-  } else if (found.length === 0) {
-    const advice =
-      "check the id, add ?org= with its organisation, or look with `sluice ledger export` if it is an old one";
-    answerProblem(response, 404, `no decision of this event is in the ledger's index: ${advice}`);
-  }
-  return found.length === 1 ? found[0] : undefined;
-}
-
-async function answerText(parts: DecisionParts, request: PortRequest, response: PortResponse, eventId: string) {
-  if (!isDirectLoopback(request)) {
-    return answerProblem(response, 403, "retained text is shown only to clients on the machine itself");
-  }
-  const found = findOne(parts, request, response, eventId);
-  if (found === undefined) return;
+  answer: (found: FoundDecision) => Promise<void>,
+): Promise<void> {
   try {
-    const text = await parts.retainedText?.text(found.seq);
-    if (text === undefined) {
-      const advice = "the policy's retention.text says what is kept";
-      return answerProblem(response, 404, `no text of this event is retained, or it was erased: ${advice}`);
+    const found = await find(ledger, eventId, queryOf(request).get("org"));
+    if (found === "several") {
+      answerProblem(response, 400, "more than one organisation has an event of this id: add ?org= to say which");
+    } else if (found === undefined) {
+      answerProblem(
+        response,
+        404,
+        "no decision of this event is in the ledger: check the id, and the org when you gave one",
+      );
+    } else {
+      await answer(found);
     }
-    await recordAccess(parts, request, eventId, found);
-    answerJson(response, 200, JSON.stringify({ event_id: eventId, org_id: found.orgId, ...text }));
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    answerProblem(
-      response,
-      503,
-      "the ledger cannot be read or the access cannot be recorded, so no text is shown: see /ready",
-    );
+    answerProblem(response, 503, "the ledger cannot be read or written: see /ready");
   }
 }
 
-async function recordAccess(parts: DecisionParts, request: PortRequest, eventId: string, found: FoundDecision) {
+/** The newest decision of an event. */
+async function find(
+  ledger: DecisionLedger,
+  eventId: string,
+  org: string | undefined,
+): Promise<FoundDecision | "several" | undefined> {
+  const indexed = org === undefined ? undefined : ledger.find(org, eventId);
+  if (indexed !== undefined) return { seq: indexed.seq, decision: decisionOfRecord(indexed.json) };
+  const records = await ledger.findByEventId(eventId, RECORDS_MAX);
+  const found = records
+    .filter((record) => record.type === "decision")
+    .map(({ seq, json }) => ({ seq, decision: decisionOfRecord(json) }))
+    .filter(({ decision }) => org === undefined || decision.org_id === org);
+  return new Set(found.map(({ decision }) => decision.org_id)).size > 1 ? "several" : found[0];
+}
+
+async function answerText(
+  parts: DecisionParts,
+  request: PortRequest,
+  response: PortResponse,
+  found: FoundDecision,
+): Promise<void> {
+  const text = await parts.ledger.readText(found.seq);
+  if (text === undefined) {
+    const advice = "the policy's retention.text says what is kept";
+    return answerProblem(response, 404, `no text of this event is retained, or it was erased: ${advice}`);
+  }
+  await recordAccess(parts, request, found);
+  const { event_id, org_id } = found.decision;
+  answerJson(response, 200, JSON.stringify({ event_id, org_id, prompt: text.prompt, completion: text.completion }));
+}
+
+async function recordAccess(parts: DecisionParts, request: PortRequest, { seq, decision }: FoundDecision) {
   const record = {
     at: new Date(parts.clock.nowMs()).toISOString(),
     who: parts.whoOf(request),
     address: request.remoteAddress,
     user_agent: request.header("user-agent").slice(0, 256),
     what: "text",
-    org_id: found.orgId,
-    event_id: eventId,
-    decision_seq: found.seq,
+    org_id: decision.org_id,
+    event_id: decision.event_id,
+    decision_seq: seq,
   };
   await parts.ledger.append([{ type: "access", json: JSON.stringify(record) }]).written;
 }

@@ -1,4 +1,7 @@
 /** Test material: a real engine over a pack of three phrases and a policy of three actions, and a ledger that can be read. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { compilePack, createDetector, foldText } from "@sluice/core-wasm";
 import {
   createEngine,
@@ -8,8 +11,8 @@ import {
   type LedgerRecord,
   type PolicyPart,
   type Verdict,
-  volatileLedger,
 } from "@sluice/engine";
+import { type LedgerStore, openLedger } from "../../ledger/ledger.ts";
 
 /** Prompts by the action that the test policy takes on them. */
 export const PROMPTS = {
@@ -31,43 +34,44 @@ export function eventOf(id: string, more: Readonly<Record<string, unknown>> = {}
   };
 }
 
-/** A ledger whose records can be read back, and whose writes can be made to fail. */
-export interface TestLedger extends Ledger {
-  readonly records: readonly LedgerRecord[];
+/** A real ledger in a folder of its own, whose writes can be made to fail; closing it removes the folder. */
+export interface TestLedger extends LedgerStore {
   isFailing: boolean;
 }
 
-export function testLedger(): TestLedger {
-  const inner = volatileLedger();
-  const records: LedgerRecord[] = [];
-  return {
-    records,
+export async function testLedger(): Promise<TestLedger> {
+  const directory = mkdtempSync(join(tmpdir(), "sluice-ledger-"));
+  const store = await openLedger({ directory, sync: "os" });
+  const ledger: TestLedger = {
     isFailing: false,
     append(drafts) {
-      if (this.isFailing) {
-        const written = Promise.reject(new EngineError("ledger-failed", "the disk is full"));
-        written.catch(() => {});
-        return { firstSeq: inner.lastSeq + 1, written };
-      }
-      const { firstSeq, written } = inner.append(drafts);
-      for (const [index, { type, json }] of drafts.entries()) {
-        const seq = firstSeq + index;
-        records.push({ seq, type, json: `{"seq":${seq},"type":"${type}",${json.slice(1)}` });
-      }
-      return { firstSeq, written };
+      if (!ledger.isFailing) return store.append(drafts);
+      const written = Promise.reject(new EngineError("ledger-failed", "the disk is full"));
+      written.catch(() => {});
+      return { firstSeq: store.lastSeq + 1, written };
     },
-    find: (orgId, eventId) => inner.find(orgId, eventId),
-    flush: () => inner.flush(),
-    async *read(fromSeq) {
-      for (let start = fromSeq - 1; start < records.length; start += 100) {
-        await new Promise((resolve) => setImmediate(resolve));
-        yield records.slice(start, start + 100);
-      }
+    find: (orgId, eventId) => store.find(orgId, eventId),
+    findByEventId: (eventId, max) => store.findByEventId(eventId, max),
+    readText: (seq) => store.readText(seq),
+    eraseText: (seq) => store.eraseText(seq),
+    state: () => store.state(),
+    flush: () => store.flush(),
+    read: (fromSeq) => store.read(fromSeq),
+    async close() {
+      await store.close();
+      rmSync(directory, { recursive: true });
     },
     get lastSeq() {
-      return inner.lastSeq;
+      return store.lastSeq;
     },
   };
+  return ledger;
+}
+
+export async function recordsOf(ledger: Ledger): Promise<readonly LedgerRecord[]> {
+  const records: LedgerRecord[] = [];
+  for await (const batch of ledger.read(1)) records.push(...batch);
+  return records;
 }
 
 export function testEngine(ledger: Ledger): Promise<Engine> {
