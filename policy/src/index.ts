@@ -16,8 +16,10 @@ export type {
   Tier,
 } from "./document.ts";
 export { formatFault, PolicyError, type PolicyFault } from "./faults.ts";
+export { importCgcp } from "./import-cgcp.ts";
 export { formatFinding, LINT_CODES, type LintCode, type LintFinding } from "./lint/finding.ts";
 export { lintPolicy } from "./lint/lint.ts";
 export { type TierDifference, tierDifferences } from "./lint/tiers.ts";
 export { parsePolicy } from "./parse.ts";
 export { loadPreset, PRESETS, type Preset, presetPath } from "./presets.ts";
+export { POLL_INTERVAL_MS, type PolicyWatch, type WatchPolicyOptions, watchPolicy } from "./watch.ts";

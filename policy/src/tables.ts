@@ -123,8 +123,9 @@ export function tierTables(policy: Policy, tier: string, categories: readonly st
   };
 }
 
+/** In order of category, then level: the order of the file has no effect. */
 function compileTriggers(policy: Policy, categories: readonly string[]): CompiledTrigger[] {
-  return Object.entries(policy.asl).flatMap(([level, { action, triggers }]) =>
+  const triggers = Object.entries(policy.asl).flatMap(([level, { action, triggers }]) =>
     triggers
       .map((trigger) => ({
         level: Number(level),
@@ -134,6 +135,7 @@ function compileTriggers(policy: Policy, categories: readonly string[]): Compile
       }))
       .filter(({ category }) => category >= 0),
   );
+  return triggers.sort((a, b) => a.category - b.category || a.level - b.level);
 }
 
 function compileRules(policy: Policy, tier: string, categories: readonly string[]): CompiledRule[] {
