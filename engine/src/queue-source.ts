@@ -66,7 +66,8 @@ export function queueSource(payloadsMax: number, bytesMax: number): QueueSource 
 function batchLength(waiting: readonly Delivery<Uint8Array>[]): number {
   let bytes = 0;
   let count = 0;
-  while (count < BATCH_MAX && count < waiting.length && bytes < BATCH_BYTES) bytes += waiting[count++]?.value.length ?? 0;
+  while (count < BATCH_MAX && count < waiting.length && bytes < BATCH_BYTES)
+    bytes += waiting[count++]?.value.length ?? 0;
   return count;
 }
 
