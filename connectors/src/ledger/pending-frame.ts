@@ -132,9 +132,11 @@ function pendingFrame(firstSeq: number, buffers: FrameBuffers): PendingFrame {
       return key.low === 0 && key.high === 0 ? undefined : key.low;
     },
     seal(previous) {
+      let recordAt = FRAME_HEADER_BYTES;
       for (let index = 0; index < count; index += 1) {
-        const { offset, length } = readEntry(entries, index * ENTRY_BYTES);
-        writeLeaf(leaves, index, buffers.bytes.subarray(offset - 1, offset + length));
+        const recordEnd = recordAt + RECORD_HEADER_BYTES + buffers.bytes.readUInt32LE(recordAt);
+        writeLeaf(leaves, index, buffers.bytes.subarray(recordAt + 4, recordEnd));
+        recordAt = recordEnd;
       }
       const bodyBytes = end - FRAME_HEADER_BYTES;
       return sealFrame(buffers.bytes, { bodyBytes, records: count, firstSeq, timeMs, previous }, leaves);
