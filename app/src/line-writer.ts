@@ -3,10 +3,10 @@
  * pipe was closed at the other end.
  */
 
-import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import type { Writable } from "node:stream";
-import { ReaderGone } from "./exit.ts";
+import { finished } from "node:stream/promises";
+import { ReaderGone, UsageError } from "./exit.ts";
 
 export interface LineWriter {
   /** Adds the line break. Await it: that is the back-pressure. */
@@ -19,11 +19,19 @@ export interface LineWriter {
 
 const BLOCK_CHARS = 64 * 1024;
 
-export function lineWriter(stream: Writable, closes = false): LineWriter {
+interface LineWriterOptions {
+  /** Whether `close` ends the stream. */
+  readonly closes: boolean;
+  /** What a failed write is thrown as; a reader that left is always `ReaderGone`. */
+  readonly asFailure: (error: Error) => Error;
+}
+const STDOUT: LineWriterOptions = { closes: false, asFailure: (error) => error };
+
+export function lineWriter(stream: Writable, { closes, asFailure }: LineWriterOptions = STDOUT): LineWriter {
   let held = "";
   let failure: Error | undefined;
   const fail = (error: Error & { code?: string }) => {
-    failure ??= error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED" ? new ReaderGone() : error;
+    failure ??= error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED" ? new ReaderGone() : asFailure(error);
   };
   stream.on("error", fail);
   async function flush(): Promise<void> {
@@ -49,10 +57,14 @@ export function lineWriter(stream: Writable, closes = false): LineWriter {
       await flush();
       if (!closes) return;
       stream.end();
-      await once(stream, "close");
+      await finished(stream).catch(fail);
+      if (failure !== undefined) throw failure;
     },
   };
 }
 
-/** @throws what `open` throws (ENOENT, EACCES) at the first write. */
-export const fileWriter = (path: string): LineWriter => lineWriter(createWriteStream(path), true);
+/** Writes throw `UsageError` when the file cannot be made or written. */
+export function fileWriter(path: string): LineWriter {
+  const asWrongUse = (error: Error) => new UsageError(`cannot write ${path}: ${error.message}`, { cause: error });
+  return lineWriter(createWriteStream(path), { closes: true, asFailure: asWrongUse });
+}

@@ -62,6 +62,10 @@ function ending(error: unknown, { stderr }: Shell): ExitCode {
     stderr.write(`sluice: ${error.message}\n`);
     return error instanceof UsageError || WRONG_USE.has(error.code) ? EXIT.usage : EXIT.finding;
   }
+  if (error instanceof Error && "syscall" in error) {
+    stderr.write(`sluice: ${error.message}\n`); // the system refused: its own words say what and where
+    return EXIT.finding;
+  }
   stderr.write(`sluice: this is a fault of the program itself\n${(error as Error).stack ?? String(error)}\n`);
   return EXIT.finding;
 }

@@ -4,8 +4,15 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createServer, type LedgerStore, nodeAdapter, openLedger, type SluiceServer } from "@sluice/connectors";
-import { type Alert, createEngine, type Engine, type Ledger, systemClock, volatileLedger } from "@sluice/engine";
+import {
+  createServer,
+  type LedgerStore,
+  nodeAdapter,
+  openLedger,
+  type Recovered,
+  type SluiceServer,
+} from "@sluice/connectors";
+import { type Alert, createEngine, type Engine, systemClock, volatileLedger } from "@sluice/engine";
 import type { SyncMode } from "./config.ts";
 import { deadLetterFile } from "./dead-letter.ts";
 import { openPack } from "./pack.ts";
@@ -57,7 +64,7 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
   const policy = loadPolicy(options.policy ?? "default", detector.pack);
   const { dataDir } = options;
   const store = dataDir === undefined ? undefined : await openStore(dataDir, options);
-  const ledger: Ledger = store ?? volatileLedger();
+  const ledger = store ?? forgetfulLedger();
   const deadLetter = dataDir === undefined ? undefined : deadLetterFile(dataDir, systemClock.nowMs);
   let engine: Engine;
   try {
@@ -99,7 +106,6 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
         engine,
         ledger,
         dashboardDirectory: DASHBOARD,
-        ...(store === undefined ? {} : { retainedText: { text: (seq: number) => store.readText(seq) } }),
         options: {
           version: VERSION,
           allowedHosts: options.allowedHosts ?? [],
@@ -117,10 +123,17 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
   };
 }
 
+/** Without a folder: repeats are known by organisation for a while, nothing can be looked up, no text is kept. */
+const forgetfulLedger = () =>
+  Object.assign(volatileLedger(), { findByEventId: async () => [], readText: async () => undefined });
+
 function openStore(directory: string, { sync = "interval", onNotice }: SluiceOptions): Promise<LedgerStore> {
   return openLedger({
     directory,
     sync,
-    onRecovered: (recovered) => onNotice?.(`the ledger had a torn tail, which was cut: ${JSON.stringify(recovered)}`),
+    onRecovered: (recovered) => onNotice?.(tornTail(recovered)),
   });
 }
+
+const tornTail = ({ cutBytes, file, reason }: Recovered) =>
+  `an unfinished write at the end of the ledger was cut: ${cutBytes} bytes of ${file} (${reason}); nothing of it was acknowledged`;

@@ -1,9 +1,11 @@
 /** `sluice policy`: finds what in a policy cannot happen, and reads cgcp's policy file into ours. */
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { EngineError } from "@sluice/engine";
-import { formatFinding, type LintFinding, lintPolicy, type PolicyDocument } from "@sluice/policy";
+import { formatFinding, importCgcp, type LintFinding, lintPolicy, type PolicyDocument } from "@sluice/policy";
 import type { Command } from "commander";
-import { EXIT } from "../exit.ts";
-import { lineWriter } from "../line-writer.ts";
+import { EXIT, UsageError } from "../exit.ts";
+import { fileWriter, lineWriter } from "../line-writer.ts";
 import { openPack } from "../pack.ts";
 import { readPolicy } from "../policy.ts";
 import type { Shell } from "../shell.ts";
@@ -11,6 +13,10 @@ import { examples } from "./options.ts";
 
 interface LintFlags {
   readonly pack?: string;
+}
+
+interface ImportFlags {
+  readonly out?: string;
 }
 
 export function addPolicy(program: Command, shell: Shell): void {
@@ -27,6 +33,13 @@ export function addPolicy(program: Command, shell: Shell): void {
     .option("--pack <file>", "pack whose scores are gone through (default: the one that comes along)")
     .action((name: string, flags: LintFlags) => lintCommand(name, flags, shell));
   examples(lint, "sluice policy lint policy.yaml", "sluice policy lint cgcp");
+  const imports = policy
+    .command("import")
+    .description("turn cgcp's policy_map.yaml into a policy of ours, which decides as the original does")
+    .argument("<file>", "cgcp's policy file")
+    .option("--out <file>", "write there instead of stdout")
+    .action((file: string, flags: ImportFlags) => importCommand(file, flags, shell));
+  examples(imports, "sluice policy import policy_map.yaml --out policy.yaml");
 }
 
 async function lintCommand(name: string, { pack }: LintFlags, shell: Shell): Promise<void> {
@@ -46,6 +59,23 @@ async function lintCommand(name: string, { pack }: LintFlags, shell: Shell): Pro
   if (shell.stdout.isTTY) await out.write(summary(findings));
   await out.close();
   shell.exit(findings.some(({ severity }) => severity === "warning") ? EXIT.finding : EXIT.success);
+}
+
+async function importCommand(file: string, { out: path }: ImportFlags, shell: Shell): Promise<void> {
+  const policy = importCgcp(readText(file), basename(file));
+  const out = path === undefined ? lineWriter(shell.stdout) : fileWriter(path);
+  await out.write(policy.trimEnd());
+  await out.close();
+  if (path !== undefined) shell.stderr.write(`wrote ${path}; look it over with: sluice policy lint ${path}\n`);
+  shell.exit(EXIT.success);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`cannot read ${file}: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 function summary(findings: readonly LintFinding[]): string {
