@@ -26,12 +26,17 @@ const LEET: Readonly<Record<string, string>> = {
   $: "s",
 };
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 const isSign = (byte: number | undefined) => byte === 0x40 || byte === 0x24;
 const isAsciiAlphanumeric = (byte: number | undefined) =>
   byte !== undefined && /^[A-Za-z0-9]$/.test(String.fromCharCode(byte));
+
+function utf8Length(codePoint: number): number {
+  if (codePoint < 0x80) return 1;
+  if (codePoint < 0x800) return 2;
+  return codePoint < 0x10000 ? 3 : 4;
+}
 
 /** Whether the `@` or `$` at `offset` belongs to a run of one or two between ASCII letters or digits. */
 function isSignInWord(text: Uint8Array, offset: number): boolean {
@@ -54,11 +59,12 @@ function splitWords(text: Uint8Array): Word[] {
   };
   let offset = 0;
   for (const character of decoder.decode(text)) {
-    const next = offset + encoder.encode(character).length;
+    const codePoint = character.codePointAt(0) ?? 0;
+    const next = offset + utf8Length(codePoint);
     const entry =
       isSign(text[offset]) && isSignInWord(text, offset)
         ? { kind: "word" as const, output: character }
-        : foldClass(character.codePointAt(0) ?? 0);
+        : foldClass(codePoint);
     if (entry.kind === "word") {
       if (output === "") start = offset;
       output += entry.output;
@@ -115,8 +121,8 @@ function joinSpacedOut(text: Uint8Array, words: readonly Word[]): Word[] {
 }
 
 /** Step 3: digits and signs that stand for letters. */
-export function unleet(word: string): string {
-  if (encoder.encode(word).length < LEET_BYTES_MIN) return word;
+function unleet(word: string): string {
+  if (Buffer.byteLength(word) < LEET_BYTES_MIN) return word;
   const characters = [...word];
   const letters = characters.filter((character) => /^[a-z]$/.test(character)).length;
   const standIns = characters.filter((character) => LEET[character] !== undefined).length;

@@ -14,7 +14,7 @@ export const WORD_BYTES_MAX = 64;
 export const LONE_WORD_BYTES_MIN = 4;
 
 const encoder = new TextEncoder();
-const byteLength = (text: string) => encoder.encode(text).length;
+const byteLength = (text: string) => Buffer.byteLength(text);
 
 export type PhraseResult =
   | { readonly reason: string }
