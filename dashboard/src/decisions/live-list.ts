@@ -39,7 +39,7 @@ export interface LiveList {
   clear(): void;
 }
 
-const DEFAULTS: LiveListOptions = { rowsMax: 500, keptPerActionMax: 250, anyMax: 40, admittedMax: 60 };
+const DEFAULTS: LiveListOptions = { rowsMax: 500, keptPerActionMax: 250, anyMax: 60, admittedMax: 80 };
 const QUIET: Sampling = { admitted: 0, arrived: 0 };
 
 export function liveList(options: LiveListOptions = DEFAULTS): LiveList {

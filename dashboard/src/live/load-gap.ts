@@ -37,10 +37,10 @@ export function loadGap(url: string, gap: Gap, decisionsMax: number, timeoutMs =
         isComplete = isComplete && frame.from > gap.to;
         reached = Math.max(reached, frame.to);
       } else if (frame?.type === "decisions") {
-        if (frame.prev < gap.to) {
-          count += frame.decisions.length;
-          decisions = [...decisions, ...frame.decisions].slice(-decisionsMax);
-        }
+        // A frame may reach past the gap; it has at most one decision a sequence, so what is over is not of the gap.
+        const inGap = frame.decisions.slice(0, Math.max(0, gap.to - gap.from + 1 - count));
+        count += inGap.length;
+        decisions = [...decisions, ...inGap].slice(-decisionsMax);
         reached = Math.max(reached, frame.seq);
       }
       if (reached >= gap.to) finish();

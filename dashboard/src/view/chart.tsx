@@ -83,7 +83,8 @@ export function chartFrame(colour: Colour): ChartFrame {
     axis,
     timeAxis: {
       ...axis,
-      size: 22,
+      size: 26,
+      gap: 8,
       space: 60,
       values: (_plot, ticks, _axis, _space, stepSeconds) =>
         ticks.map((tick) => (stepSeconds < 60 ? withSeconds : withMinutes).format(tick * 1000)),

@@ -92,7 +92,7 @@ function Choice({ label, value, names, onChange }: ChoiceProps) {
   const all = value === "" || names.includes(value) ? names : [value, ...names];
   return (
     <select class="field" aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-      <option value="">{label}: all</option>
+      <option value="">{label}</option>
       {all.map((name) => (
         <option key={name} value={name}>
           {nameWord(name)}
