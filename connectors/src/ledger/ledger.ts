@@ -88,7 +88,7 @@ export async function openLedger(options: LedgerOptions): Promise<LedgerStore> {
     for (const path of [directory, ledgerDirectory(directory), textDirectory(directory)]) {
       mkdirSync(path, { recursive: true, mode: DIRECTORY_MODE });
     }
-    release = acquireLock(directory);
+    release = await acquireLock(directory);
     return await openLocked(options, release);
   } catch (cause) {
     release?.();

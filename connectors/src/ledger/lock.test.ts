@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { ledgerFolder } from "./testing/folder.ts";
 
@@ -40,6 +41,26 @@ describe("the lock", () => {
     await second.close();
     writeFileSync(lockPath(), JSON.stringify({ ...lock, boot: "an earlier boot" }));
     await folder.open();
+  });
+
+  test.skipIf(!hasProc)("of a killed process that its parent has not reaped is taken over (needs /proc)", async () => {
+    // The shell becomes a program that never waits for its child.
+    const parent = spawn("sh", ["-c", 'sleep 0.05 & echo "$!"; exec sleep 60'], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    try {
+      const pid = Number(String((await once(parent.stdout, "data"))[0]));
+      const stat = () => readFileSync(`/proc/${pid}/stat`, "utf8");
+      const startedAt = stat()
+        .slice(stat().lastIndexOf(")") + 2)
+        .split(" ")[19];
+      while (!stat().includes(") Z ")) await setTimeout(10);
+      const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+      writeFileSync(lockPath(), JSON.stringify({ pid, startedAt, boot }));
+      await folder.open();
+    } finally {
+      parent.kill("SIGKILL");
+    }
   });
 
   test("that is empty or unreadable as a lock names nobody and is taken over", async () => {

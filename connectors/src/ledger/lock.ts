@@ -1,10 +1,13 @@
 /**
  * One writer per ledger: a lock file that names a process. A stale lock never blocks a restart: the holder counts as
  * alive only if its pid runs, started when the lock says, since the boot that the lock says (Linux /proc; elsewhere
- * the pid alone decides). Pids of another machine or container that shares the folder cannot be seen.
+ * the pid alone decides). A killed process that nobody has reaped does not count, and one that is just being killed is
+ * waited for. Pids of another machine or container that shares the folder cannot be seen.
  */
+import { randomBytes } from "node:crypto";
 import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { EngineError } from "@sluice/engine";
 import { FILE_MODE } from "./segment-files.ts";
 
@@ -16,15 +19,18 @@ interface Holder {
 }
 
 const ATTEMPTS_MAX = 8;
+/** A process that was killed this moment may still be listed. */
+const DYING_MS = 500;
+const POLL_MS = 25;
 
 /**
  * @returns releases the lock.
  * @throws {EngineError} `ledger-locked` naming the pid of a live writer.
  */
-export function acquireLock(directory: string): () => void {
+export async function acquireLock(directory: string): Promise<() => void> {
   const path = join(directory, "lock");
   const own = JSON.stringify(holderOf(process.pid));
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${process.pid}.${randomBytes(4).toString("hex")}`;
   writeFileSync(draft, own, { mode: FILE_MODE });
   try {
     for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
@@ -32,7 +38,7 @@ export function acquireLock(directory: string): () => void {
       const content = readIfThere(path);
       if (content === undefined) continue; // released between the two calls
       const holder = parseHolder(content);
-      if (holder !== undefined && isAlive(holder)) throw lockedBy(directory, `process ${holder.pid}`);
+      if (holder !== undefined && (await staysAlive(holder))) throw lockedBy(directory, `process ${holder.pid}`);
       removeStale(path, content);
     }
     throw lockedBy(directory, "another process that starts at the same time");
@@ -88,6 +94,14 @@ function parseHolder(content: string): Holder | undefined {
   }
 }
 
+async function staysAlive(holder: Holder): Promise<boolean> {
+  for (let waitedMs = 0; isAlive(holder); waitedMs += POLL_MS) {
+    if (waitedMs >= DYING_MS || holder.pid === process.pid) return true;
+    await setTimeout(POLL_MS);
+  }
+  return false;
+}
+
 function isAlive(holder: Holder): boolean {
   try {
     process.kill(holder.pid, 0);
@@ -105,7 +119,10 @@ function holderOf(pid: number): Holder {
 /** Field 22 of /proc/<pid>/stat, counted behind the command name, which may hold blanks and brackets. */
 function startOf(pid: number): string {
   const stat = fromProc(`/proc/${pid}/stat`);
-  return stat === undefined ? "" : (stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "");
+  if (stat === undefined) return "";
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const [state] = fields;
+  return state === "Z" || state === "X" ? "ended" : (fields[19] ?? "");
 }
 
 function fromProc(path: string): string | undefined {
