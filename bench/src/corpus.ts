@@ -52,14 +52,15 @@ export interface CorpusOptions {
 export function makeCorpus({ seed, phraseCount, eventCount, eventBytes }: CorpusOptions): Corpus {
   const random = seededRandom(seed);
   const vocabulary = makeVocabulary(random);
-  const anyWord = () => vocabulary[Math.floor(random() * vocabulary.length)] as string;
+  /** A word that text seldom holds, as the last word of a phrase: most of what a rule names is rare in ordinary text. */
+  const rareWord = () => vocabulary[Math.floor(vocabulary.length * (0.5 + random() / 2))] as string;
   // Zipf with exponent 1 by inversion: rank = size^u.
   const textWord = () => vocabulary[Math.floor(vocabulary.length ** random()) - 1] as string;
 
   const phrases = new Set<string>();
   while (phrases.size < phraseCount) {
-    const length = random() < 0.06 ? 1 : 2 + Math.floor(random() * 3);
-    const words = Array.from({ length }, (_, i) => (i === length - 1 ? anyWord() : textWord()).toLowerCase());
+    const length = random() < 0.02 ? 1 : 2 + Math.floor(random() * 3);
+    const words = Array.from({ length }, (_, i) => (i === length - 1 ? rareWord() : textWord()).toLowerCase());
     if (words.join(" ").length >= 8) phrases.add(words.join(" "));
   }
   const planted = [...phrases];
