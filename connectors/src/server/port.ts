@@ -16,7 +16,6 @@ export interface PortRequest {
   header(name: string): string;
   /** Address of the peer as the socket has it; no forwarding header is believed. */
   readonly remoteAddress: string;
-  readonly isEncrypted: boolean;
   /**
    * Reads the whole body as it arrives. Call at most once, before the response ends. A body over `bytesMax` is given
    * up by its Content-Length at once, else when the limit is passed; the rest of it is never read.

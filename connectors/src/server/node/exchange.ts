@@ -28,7 +28,6 @@ export class NodeExchange implements PortRequest, PortResponse {
   readonly path: string;
   readonly query: string;
   readonly remoteAddress: string;
-  readonly isEncrypted: boolean;
   readonly #message: IncomingMessage;
   /** Absent on an upgrade, which has no answer of its own. */
   readonly #response: ServerResponse | undefined;
@@ -50,7 +49,6 @@ export class NodeExchange implements PortRequest, PortResponse {
     this.path = queryStart < 0 ? url : url.slice(0, queryStart);
     this.query = queryStart < 0 ? "" : url.slice(queryStart + 1);
     this.remoteAddress = message.socket.remoteAddress ?? "";
-    this.isEncrypted = "encrypted" in message.socket;
     this.#message = message;
     this.#response = response;
     this.#state = state;

@@ -57,15 +57,23 @@ function evaluate(engine: Engine, clock: Pick<Clock, "nowMs">, body: Uint8Array)
   return { event, answer: engine.evaluate(event) };
 }
 
-/** Reads `{text, tier}`; undefined when the body is not of that form. The engine has found it to be sound JSON. */
+/** Reads `{text, tier}`; undefined when the body is not of that form. */
 function shortForm(body: Uint8Array): { readonly text: string; readonly tier: string } | Rejection | undefined {
-  const value = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString()) as unknown;
+  const value = parse(body);
   if (typeof value !== "object" || value === null || !("text" in value)) return undefined;
   const { text, tier } = value as { readonly text: unknown; readonly tier?: unknown };
   if (typeof text !== "string") return refuse("text", "wrong-type", "text must be a string");
   if (tier === undefined) return refuse("tier", "missing", "tier is required beside text, such as general");
   if (typeof tier !== "string") return refuse("tier", "wrong-type", "tier must be a string");
   return { text, tier };
+}
+
+function parse(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    return undefined; // the engine reads more than one JSON text; what it said of the body stands
+  }
 }
 
 function refuse(field: string, reason: RejectReason, message: string): Rejection {
