@@ -171,7 +171,7 @@ function readWrapper(bytes: Uint8Array, start: number, end: number, kind: "event
   );
   // A skim may have taken brackets that the strict reader did not: what is left behind the wrapper is no JSON.
   skipBlanks(cursor);
-  if (cursor.offset < bytes.length) throw new JsonStop("malformed-json", cursor.offset);
+  if (cursor.offset < end) throw new JsonStop("malformed-json", cursor.offset);
   return events;
 }
 
