@@ -111,8 +111,8 @@ function situationOf(
     tables,
     ...framing,
     quietBelow: Int32Array.from({ length: slots }, (_, slot) => lowest(slot)),
-    quiet: toVerdict(policy, judgements, { ...framing, attachmentUnscored: false }),
-    quietWithAttachment: toVerdict(policy, judgements, { ...framing, attachmentUnscored: true }),
+    quiet: deepFreeze(toVerdict(policy, judgements, { ...framing, attachmentUnscored: false })),
+    quietWithAttachment: deepFreeze(toVerdict(policy, judgements, { ...framing, attachmentUnscored: true })),
   };
 }
 

@@ -41,7 +41,7 @@ export function toVerdict(policy: Policy, judgements: readonly Judgement[], fram
   const own = judgements.find(({ ownWords }) => ownWords >= 0) ?? chosen;
   if (rank === 0 && reasons.length === 0) return ALLOW;
   const messageKey = messageKeyOf(policy, own, rank);
-  return deepFreeze({
+  return {
     action: ACTIONS[rank]!,
     severity: severityOf(chosen, reasons),
     reasons,
@@ -51,7 +51,7 @@ export function toVerdict(policy: Policy, judgements: readonly Judgement[], fram
       completion: RELEASES[Math.max(...judgements.map(({ sideRank }) => completionRelease(sideRank[1], rank)))]!,
     },
     ...(messageKey === undefined ? {} : { messageKey }),
-  });
+  };
 }
 
 function reasonsOf(judgement: Judgement, finalRank: number): Reason[] {

@@ -1,7 +1,7 @@
 /** Actions that never come out, and actions that get milder as a score rises. */
 import { ACTIONS } from "@sluice/engine";
 import type { Path } from "../document.ts";
-import type { Judgement } from "../judge.ts";
+import { type Judgement, judge } from "../judge.ts";
 import { RUNGS, specOf, UNREACHABLE } from "../tables.ts";
 import { type Report, shownScore } from "./finding.ts";
 import { type Subject, shownExample, shownSearch, type TierRun } from "./subject.ts";
@@ -51,6 +51,29 @@ export function checkMonotone(subject: Subject, report: Report): void {
       const shown = `${shownExample(below.vector, below.judgement)}; ${shownExample(above.vector, above.judgement)}`;
       report("milder-above", "warning", path, message, shown);
     }
+  }
+}
+
+/** A second risky category that makes the action milder: one example for each tier, the one that loses most. */
+export function checkAdditions({ document, tiers }: Subject, report: Report): void {
+  if (document.policy.rules.length === 0) return;
+  for (const { tables, probes, judgements } of tiers) {
+    let worst: { lost: number; alone: Step; both: Step } | undefined;
+    for (const [at, vector] of probes.vectors.entries()) {
+      const slots = [...vector.keys()].filter((slot) => vector[slot]! > 0);
+      if (slots.length !== 2) continue;
+      for (const added of slots) {
+        const without = vector.with(added, 0);
+        const alone = { vector: without, judgement: judge(tables, without) };
+        const lost = alone.judgement.rank - judgements[at]!.rank;
+        if (lost > (worst?.lost ?? 0)) worst = { lost, alone, both: { vector, judgement: judgements[at]! } };
+      }
+    }
+    if (worst === undefined) continue;
+    const { alone, both } = worst;
+    const message = `a second category can make the action milder at ${tables.tier}: ${ACTIONS[alone.judgement.rank]!} becomes ${ACTIONS[both.judgement.rank]!}`;
+    const shown = `${shownExample(alone.vector, alone.judgement)}; ${shownExample(both.vector, both.judgement)}`;
+    report("milder-with-more", "warning", ["rules"], message, shown);
   }
 }
 

@@ -15,6 +15,7 @@ export const LINT_CODES = [
   "category-action-unreachable",
   "action-unreachable",
   "milder-above",
+  "milder-with-more",
   "tiers-identical",
   "not-exhaustive",
 ] as const;

@@ -110,6 +110,7 @@ describe("preset cgcp where all fifteen categories are scored finely", () => {
       "mark-without-effect thresholds.cbrn.research_sandbox",
       "mark-without-effect thresholds.jailbreak.research_sandbox",
       "mark-without-effect thresholds.exploitation.research_sandbox",
+      ...new Array<string>(3).fill("milder-with-more rules"),
       "rule-unreachable rules.3",
       "category-action-unreachable rules.3",
       "category-action-unreachable rules.3",
@@ -124,6 +125,16 @@ describe("preset cgcp where all fifteen categories are scored finely", () => {
       /higher cbrn score gets a milder action at general: block only from 0\.1\d* to 0\.1\d*/,
     );
     expect(found.shown).toContain("cbrn 0.2 → escalate by rule asl-triggered");
+  });
+
+  test("a second category turns a block into less, and in research_sandbox everything into allow", () => {
+    const found = findings.filter(({ code }) => code === "milder-with-more");
+    expect(found.map(({ message }) => message.split("milder at ")[1])).toEqual([
+      "general: block becomes redact",
+      "enterprise: escalate becomes redact",
+      "research_sandbox: redact becomes allow",
+    ]);
+    expect(found[2]!.shown).toMatch(/→ redact by rule grave-category; .* → allow by rule asl-triggered$/);
   });
 
   test("its triggers beyond the four categories are live, so none of them is reported", () => {

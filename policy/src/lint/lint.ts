@@ -4,7 +4,7 @@
  */
 import type { PackInfo } from "@sluice/core-wasm";
 import type { PolicyDocument } from "../document.ts";
-import { checkActions, checkMonotone } from "./actions.ts";
+import { checkActions, checkAdditions, checkMonotone } from "./actions.ts";
 import { checkCoverage } from "./coverage.ts";
 import { type LintFinding, reporter } from "./finding.ts";
 import { checkLadders } from "./ladders.ts";
@@ -17,7 +17,15 @@ export function lintPolicy(document: PolicyDocument, pack: PackInfo): LintFindin
   const findings: LintFinding[] = [];
   const report = reporter(document, findings);
   const subject = subjectOf(document, pack);
-  for (const check of [checkCoverage, checkLadders, checkRules, checkActions, checkMonotone, checkTiers]) {
+  for (const check of [
+    checkCoverage,
+    checkLadders,
+    checkRules,
+    checkActions,
+    checkMonotone,
+    checkAdditions,
+    checkTiers,
+  ]) {
     check(subject, report);
   }
   return findings.sort((a, b) => a.line - b.line || a.column - b.column);
