@@ -23,8 +23,8 @@ export interface LiveOptions {
   readonly bufferedBytesMax: number;
   /** A reader from which frames are withheld for this long is closed with 1013. */
   readonly stalledMsMax: number;
-  /** Over all readers: after a costly frame the next one waits, so that publishing leaves the engine its time. */
-  readonly publishBytesPerSecondMax: number;
+  /** Share of the thread's time that sending to all readers may take: past it frames are fewer and larger. */
+  readonly publishShareMax: number;
   readonly readersMax: number;
 }
 
@@ -34,7 +34,7 @@ export const LIVE_OPTIONS: LiveOptions = {
   pendingBytesMax: 8 * 1024 * 1024,
   bufferedBytesMax: 4 * 1024 * 1024,
   stalledMsMax: 60_000,
-  publishBytesPerSecondMax: 512 * 1024 * 1024,
+  publishShareMax: 0.2,
   readersMax: 4_096,
 };
 
@@ -71,7 +71,7 @@ export class LiveHub {
       ...options,
       publish: (batch) => {
         this.#publishedSeq = batch.at(-1)!.seq;
-        return this.#readers.publish(batch);
+        this.#readers.publish(batch);
       },
       overflow: (batch) => {
         this.#publishedSeq = batch.at(-1)!.seq;

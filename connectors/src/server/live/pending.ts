@@ -10,10 +10,10 @@ export interface PendingOptions {
   /** A batch is cut at about this size; one decision may go over it. */
   readonly frameBytesMax: number;
   readonly pendingBytesMax: number;
-  /** Over all readers: after a costly batch the next one waits. */
-  readonly publishBytesPerSecondMax: number;
-  /** Sends one batch. @returns bytes sent, over all readers */
-  readonly publish: (batch: readonly RecordedDecision[]) => number;
+  /** Share of the thread's time that publishing may take, over 0 to 1: after a costly batch the next one waits. */
+  readonly publishShareMax: number;
+  /** Sends one batch. */
+  readonly publish: (batch: readonly RecordedDecision[]) => void;
   /** The batch will never be sent. */
   readonly overflow: (batch: readonly RecordedDecision[]) => void;
 }
@@ -39,10 +39,10 @@ export function pendingDecisions(options: PendingOptions): PendingDecisions {
     return taken;
   }
   function flush(): void {
-    let sentBytes = 0;
-    for (const batch of cut(take(), options.frameBytesMax)) sentBytes += options.publish(batch);
-    const costMs = (1_000 * sentBytes) / options.publishBytesPerSecondMax;
-    nextPublishMs = Math.max(nextPublishMs, performance.now()) + costMs;
+    const startMs = performance.now();
+    for (const batch of cut(take(), options.frameBytesMax)) options.publish(batch);
+    const endMs = performance.now();
+    nextPublishMs = Math.max(nextPublishMs, endMs + (endMs - startMs) * (1 / options.publishShareMax - 1));
   }
   return {
     flush,

@@ -66,10 +66,10 @@ test("every decision that a filter takes reaches its reader once and in order, o
         coalesceMs: 1_000_000,
         frameBytesMax: 400,
         pendingBytesMax: 2_000,
-        publishBytesPerSecondMax: 1,
+        publishShareMax: 1e-6,
         publish(batch) {
           publishedSeq = batch.at(-1)!.seq;
-          return readers.publish(batch);
+          readers.publish(batch);
         },
         overflow(batch) {
           publishedSeq = batch.at(-1)!.seq;

@@ -9,8 +9,7 @@ import { deliver, type LiveReader, tellGap, withhold } from "./reader.ts";
 export interface LiveReaders {
   join(reader: LiveReader): void;
   leave(reader: LiveReader): void;
-  /** @returns bytes handed to sockets */
-  publish(batch: readonly RecordedDecision[]): number;
+  publish(batch: readonly RecordedDecision[]): void;
   /** Makes the batch a gap for every reader that would have got some of it. */
   withholdAll(batch: readonly RecordedDecision[]): void;
   /** Tells a reader of its gap, if it has one and takes bytes again. */
@@ -30,11 +29,10 @@ export function liveReaders(): LiveReaders {
   function tell(reader: LiveReader): void {
     if (tellGap(reader)) gapCount += 1;
   }
-  function publishTo(readers: ReadonlySet<LiveReader>, batch: readonly RecordedDecision[], nowMs: number): number {
+  function publishTo(readers: ReadonlySet<LiveReader>, batch: readonly RecordedDecision[], nowMs: number): void {
     const { seq } = batch.at(-1)!;
     const frames = new Map<number, Uint8Array | undefined>(); // by `prev`: the same for all but the newest readers
     let isTaken: boolean | undefined;
-    let sentBytes = 0;
     for (const reader of readers) {
       tell(reader);
       if (reader.withheldTo > 0) {
@@ -44,11 +42,8 @@ export function liveReaders(): LiveReaders {
       }
       if (!frames.has(reader.seq)) frames.set(reader.seq, decisionsFrame(batch, reader.filter, reader.seq));
       const frame = frames.get(reader.seq);
-      if (frame === undefined) continue;
-      deliver(reader, frame, seq, nowMs);
-      sentBytes += frame.byteLength;
+      if (frame !== undefined) deliver(reader, frame, seq, nowMs);
     }
-    return sentBytes;
   }
   return {
     join(reader) {
@@ -63,9 +58,7 @@ export function liveReaders(): LiveReaders {
     },
     publish(batch) {
       const nowMs = performance.now();
-      let sentBytes = 0;
-      for (const readers of groups.values()) sentBytes += publishTo(readers, batch, nowMs);
-      return sentBytes;
+      for (const readers of groups.values()) publishTo(readers, batch, nowMs);
     },
     withholdAll(batch) {
       const { seq } = batch.at(-1)!;

@@ -41,7 +41,7 @@ export interface TestLedger extends LedgerStore {
 
 export async function testLedger(): Promise<TestLedger> {
   const directory = mkdtempSync(join(tmpdir(), "sluice-ledger-"));
-  const store = await openLedger({ directory, sync: "os" });
+  const store = await openLedger({ directory, sync: "os", idempotency: { keysMax: 100_000 } });
   const ledger: TestLedger = {
     isFailing: false,
     append(drafts) {
@@ -75,7 +75,7 @@ export async function recordsOf(ledger: Ledger): Promise<readonly LedgerRecord[]
 }
 
 export function testEngine(ledger: Ledger): Promise<Engine> {
-  return createEngine({ detector: createDetector(testPack()), policy: testPolicy(), ledger });
+  return createEngine({ detector: createDetector(PACK), policy: testPolicy(), ledger });
 }
 
 function testPack(): Uint8Array {
@@ -145,3 +145,6 @@ function testPolicy(): PolicyPart {
     message: (key) => (key === "blocked" ? "This was blocked." : undefined),
   };
 }
+
+/** Compiled once: it takes longer than most tests. */
+const PACK = testPack();
