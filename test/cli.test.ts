@@ -29,63 +29,12 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe("help and wrong use", () => {
-  const commands = [
-    ["serve"],
-    ["check"],
-    ["score"],
-    ["eval"],
-    ["replay"],
-    ["publish"],
-    ["watch"],
-    ["simulate"],
-    ["policy", "lint"],
-    ["policy", "import"],
-    ["pack", "build"],
-    ["pack", "info"],
-    ["ledger", "verify"],
-    ["ledger", "export"],
-  ];
-  test.each(commands.map((words) => [words.join(" "), words] as const))(
-    "%s --help shows an example",
-    async (name, words) => {
-      const { code, stdout } = await run([...words, "--help"]);
-      expect(code).toBe(0);
-      expect(stdout.slice(stdout.indexOf("Example"))).toContain(`sluice ${name}`);
-    },
-  );
-
-  test("the main help lists every command, and --version is a version", async () => {
-    const { code, stdout } = await run(["--help"]);
-    expect(code).toBe(0);
-    for (const [command] of commands) expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, "m"));
-    expect((await run(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-  });
-
-  test.each([
-    ["an unknown command", ["chekc"], "Did you mean check?"],
-    ["an unknown option", ["check", "hi", "--teir", "x"], "Did you mean --tier?"],
-    ["no command", [], "Usage: sluice"],
-    ["a missing option", ["watch"], "--http"],
-    ["a bad number", ["simulate", "--events", "many"], "whole number"],
-    ["a bad address", ["publish", "-", "--http", "localhost"], "http://127.0.0.1:8080"],
-    ["a missing file", ["replay", "nothing.jsonl"], "cannot read nothing.jsonl"],
-    ["a file that cannot be written", ["simulate", "--events", "1", "--http", "ftp://x"], "address"],
-    ["an unknown policy", ["check", "hi", "--policy", "strict"], "the presets are"],
-    ["a missing pack", ["check", "hi", "--pack", "no.pack"], "no.pack"],
-    ["a folder without ledger", ["ledger", "verify", "--data", "."], "no ledger"],
-    ["an empty input to eval", ["eval", "-"], "no labelled record"],
-  ] as const)("%s is told and exits 2", async (_name, args, said) => {
-    const { code, stderr } = await run(args, { cwd: folder });
-    expect(stderr).toContain(said);
-    expect(code).toBe(2);
-  });
-
-  test("serve tells all faults of its configuration at once", async () => {
-    const environment = { API_PORT: "no", ENABLE_AUTH: "true" };
-    const { code, stderr } = await run(["serve", "--host", "0.0.0.0"], { environment });
-    expect(code).toBe(2);
-    for (const said of ["API_PORT", "ENABLE_AUTH", "--host"]) expect(stderr).toContain(said);
+describe("the command", () => {
+  test("helps, tells its version, and exits 2 on wrong use", async () => {
+    const help = await run(["--help"]);
+    expect(help).toMatchObject({ code: 0, stdout: expect.stringContaining("sluice serve --demo") });
+    expect(await run(["--version"])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+    expect(await run(["chekc"])).toMatchObject({ code: 2, stderr: expect.stringContaining("Did you mean check?") });
   });
 });
 
@@ -167,7 +116,7 @@ version: 1.0.0
 categories: [jailbreak]
 scoring: {strong_weight: 0.8, strong_floor: 0.5}
 contexts: {}
-calibration: [[0, 0.5], [1, 100]]
+calibration: [{score: 0, ratio: 0.5}, {score: 1, ratio: 100}]
 `;
   function packFolder(name: string, rules: string): string {
     mkdirSync(file(name), { recursive: true });
@@ -232,7 +181,11 @@ describe("a served system", () => {
     await watching.shown(String(ids.at(-1)));
     watching.child.kill("SIGTERM");
     const watched = jsonLines((await watching.ended).stdout);
-    expect(watched.map(({ event_id }) => event_id)).toEqual(ids);
+    const replayed = jsonLines((await run(["replay", file("traffic.jsonl")])).stdout);
+    const sameButFor = { decided_at: "", latency_us: 0 };
+    expect(watched.map((decision) => ({ ...decision, ...sameButFor }))).toEqual(
+      replayed.map((decision) => ({ ...decision, ...sameButFor })),
+    );
     process.child.kill("SIGTERM");
     const { code, stdout } = await process.ended;
     expect(code).toBe(0);

@@ -1,8 +1,7 @@
 import { Readable } from "node:stream";
-import { LIMITS } from "@sluice/core-wasm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { linesOf } from "./line-reader.ts";
+import { LINE_BYTES_MAX, type Line, linesOf } from "./line-reader.ts";
 
 async function read(chunks: readonly Buffer[]): Promise<[number, string][]> {
   const found: [number, string][] = [];
@@ -40,11 +39,25 @@ test("any cut of the input into chunks gives the same lines", async () => {
   );
 });
 
-test("a line above the largest event is cut just past it, and the next one is whole", async () => {
-  const long = Buffer.alloc(LIMITS.eventBytesMax * 2, 0x61);
-  const lines = await read([long, Buffer.from("\nnext\n")]);
-  expect(lines.map(([number, text]) => [number, text.length])).toEqual([
-    [1, LIMITS.eventBytesMax + 1],
-    [2, 4],
+test("a line above the largest payload is refused and cut, and the next one is whole", async () => {
+  const block = Buffer.alloc(1024 * 1024, 0x61);
+  const chunks = [...new Array<Buffer>(20).fill(block), Buffer.from("\nnext\n")];
+  const lines: Line[] = [];
+  for await (const batch of linesOf(Readable.from(chunks), undefined).lines) lines.push(...batch);
+  expect(lines.map(({ number, bytes, refusal }) => [number, bytes.length, refusal?.reason])).toEqual([
+    [1, LINE_BYTES_MAX, "payload-too-large"],
+    [2, 4, undefined],
   ]);
+});
+
+test("a line of the largest size is whole, whatever ends it", async () => {
+  const whole = Buffer.alloc(LINE_BYTES_MAX, 0x61);
+  for (const end of ["", "\n", "\r\n"]) {
+    for await (const [line] of linesOf(
+      Readable.from([whole, Buffer.from(end)].filter((part) => part.length > 0)),
+      undefined,
+    ).lines) {
+      expect([line?.bytes.length, line?.refusal]).toEqual([LINE_BYTES_MAX, undefined]);
+    }
+  }
 });

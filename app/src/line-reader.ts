@@ -4,14 +4,17 @@
  */
 import { createReadStream, statSync } from "node:fs";
 import { LIMITS } from "@sluice/core-wasm";
+import type { Rejection } from "@sluice/engine";
 import { UsageError } from "./exit.ts";
 import type { Shell } from "./shell.ts";
 
 export interface Line {
   /** From 1, as editors count. */
   readonly number: number;
-  /** Without its line break. A line above the largest event is cut just past it, and so is refused as too large. */
+  /** Without its line break. */
   readonly bytes: Buffer;
+  /** Set on a line that no payload may be as large as; then `bytes` is only its beginning. */
+  readonly refusal?: Rejection;
 }
 export interface LineInput {
   /** Size in bytes, or undefined for a pipe. */
@@ -22,7 +25,14 @@ export interface LineInput {
   readonly lines: AsyncIterable<readonly Line[]>;
 }
 
-const LINE_BYTES_MAX = LIMITS.eventBytesMax + 1;
+/** With its line break it is one payload of the largest size. */
+export const LINE_BYTES_MAX = LIMITS.payloadBytesMax - 1;
+const TOO_LARGE: Rejection = {
+  index: 0,
+  field: "",
+  reason: "payload-too-large",
+  message: `the line is longer than ${LINE_BYTES_MAX} bytes; send one event a line`,
+};
 
 /**
  * @param path a file, or `-` for stdin.
@@ -56,7 +66,7 @@ export function linesOf(chunks: AsyncIterable<Buffer>, sizeBytes: number | undef
     let held: Buffer[] = [];
     let heldBytes = 0;
     const hold = (part: Buffer) => {
-      if (heldBytes < LINE_BYTES_MAX) held.push(part);
+      if (heldBytes <= LINE_BYTES_MAX + 1) held.push(part);
       heldBytes += part.length;
     };
     const take = (): Line | undefined => {
@@ -64,8 +74,9 @@ export function linesOf(chunks: AsyncIterable<Buffer>, sizeBytes: number | undef
       const whole = held.length === 1 ? held[0]! : Buffer.concat(held);
       held = [];
       heldBytes = 0;
-      const end = whole.at(-1) === 0x0d ? whole.length - 1 : whole.length;
-      const bytes = whole.subarray(0, Math.min(end, LINE_BYTES_MAX));
+      const bytes = whole.at(-1) === 0x0d ? whole.subarray(0, -1) : whole;
+      if (bytes.length > LINE_BYTES_MAX)
+        return { number, bytes: bytes.subarray(0, LINE_BYTES_MAX), refusal: TOO_LARGE };
       return isBlank(bytes) ? undefined : { number, bytes };
     };
     for await (const chunk of chunks) {

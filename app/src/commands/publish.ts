@@ -1,5 +1,5 @@
 /** `sluice publish`: sends a file of events to a running server, in order, each at least once and recorded once. */
-import { ACTIONS, type Action } from "@sluice/engine";
+import { ACTIONS, type Action, type Rejection } from "@sluice/engine";
 import type { Command } from "commander";
 import { EXIT } from "../exit.ts";
 import { type IngestAnswer, postEvents } from "../http/post-events.ts";
@@ -52,7 +52,9 @@ async function publish(file: string, flags: Flags, shell: Shell): Promise<void> 
   };
   try {
     for await (const lines of input.lines) {
-      for (const batch of batches(lines, flags.batch)) {
+      for (const line of lines) if (line.refusal !== undefined) refuse(totals, line.refusal, line, shell);
+      const fitting = lines.filter(({ refusal }) => refusal === undefined);
+      for (const batch of batches(fitting, flags.batch)) {
         await pacer.take(batch.length, shell.stop);
         const answer = await postEvents(
           batch.map(({ bytes }) => bytes),
@@ -85,14 +87,16 @@ const emptyTotals = (): Totals => ({
   actions: { allow: 0, warn: 0, redact: 0, escalate: 0, block: 0 },
 });
 
-function add(totals: Totals, answer: IngestAnswer, batch: readonly Line[], { stderr }: Shell): void {
+function add(totals: Totals, answer: IngestAnswer, batch: readonly Line[], shell: Shell): void {
   totals.processed += answer.processed;
   totals.duplicates += answer.duplicates;
-  totals.rejected += answer.rejected.length;
   for (const action of ACTIONS) totals.actions[action] += answer.actions[action] ?? 0;
-  for (const rejection of answer.rejected) {
-    stderr.write(`${JSON.stringify({ type: "rejected", line: batch[rejection.index]?.number, ...rejection })}\n`);
-  }
+  for (const rejection of answer.rejected) refuse(totals, rejection, batch[rejection.index], shell);
+}
+
+function refuse(totals: Totals, rejection: Rejection, line: Line | undefined, { stderr }: Shell): void {
+  totals.rejected += 1;
+  stderr.write(`${JSON.stringify({ type: "rejected", line: line?.number, ...rejection })}\n`);
 }
 
 function inWords({ processed, duplicates, rejected, actions }: Totals): string {

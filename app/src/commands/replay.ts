@@ -2,11 +2,11 @@
  * `sluice replay`: decides a file of events again, offline: `decided_at` is the event time, `latency_us` 0, state starts
  * empty, file order. Two runs give the same bytes. A repeat is answered as first and not printed again.
  */
-import { type IngestOutcome, volatileLedger } from "@sluice/engine";
+import { type Engine, type IngestOutcome, volatileLedger } from "@sluice/engine";
 import type { Command } from "commander";
 import { decisionLine } from "../decision-line.ts";
 import { EXIT } from "../exit.ts";
-import { openLines } from "../line-reader.ts";
+import { type Line, openLines } from "../line-reader.ts";
 import { fileWriter, lineWriter } from "../line-writer.ts";
 import { offlineEngine } from "../offline.ts";
 import { startProgress } from "../progress.ts";
@@ -41,7 +41,7 @@ async function replay(file: string, flags: Flags, shell: Shell): Promise<void> {
   const progress = startProgress(shell, { label: "replaying", total: forPeople ? undefined : input.sizeBytes });
   const totals = { decisions: 0, repeats: 0, rejected: 0 };
 
-  async function take(line: number, outcome: IngestOutcome): Promise<void> {
+  async function take(line: number, outcome: Pick<IngestOutcome, "decisions" | "rejected">): Promise<void> {
     for (const { decision, json, duplicate } of outcome.decisions) {
       if (duplicate) totals.repeats += 1;
       else {
@@ -59,7 +59,7 @@ async function replay(file: string, flags: Flags, shell: Shell): Promise<void> {
     for await (const lines of input.lines) {
       for (let at = 0; at < lines.length; at += WAITING_MAX) {
         const group = lines.slice(at, at + WAITING_MAX);
-        const outcomes = await Promise.all(group.map(({ bytes }) => engine.ingest(bytes)));
+        const outcomes = await Promise.all(group.map((line) => decideLine(engine, line)));
         for (const [index, outcome] of outcomes.entries()) await take(group[index]?.number ?? 0, outcome);
       }
       progress.update(input.readBytes());
@@ -77,3 +77,6 @@ async function replay(file: string, flags: Flags, shell: Shell): Promise<void> {
 
 /** Lines given to the engine at a time. */
 const WAITING_MAX = 256;
+
+const decideLine = async (engine: Engine, { bytes, refusal }: Line) =>
+  refusal === undefined ? engine.ingest(bytes) : { decisions: [], rejected: [refusal] };

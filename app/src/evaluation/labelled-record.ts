@@ -27,7 +27,8 @@ const SYNTHETIC_LABELS: Readonly<Record<string, readonly ["safe" | "unsafe", str
   jailbreak_attempts: ["unsafe", "jailbreak"],
 };
 
-export function readLabelled({ number, bytes }: Line): LabelledRecord | RecordFault {
+export function readLabelled({ number, bytes, refusal }: Line): LabelledRecord | RecordFault {
+  if (refusal !== undefined) return { line: number, message: refusal.message };
   let value: unknown;
   try {
     value = JSON.parse(bytes.toString());

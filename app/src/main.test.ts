@@ -1,0 +1,100 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable, Writable } from "node:stream";
+import { describe, expect, test } from "vitest";
+import type { ExitCode } from "./exit.ts";
+import { runCommandLine } from "./main.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "sluice-main-"));
+
+async function run(args: readonly string[], environment: Record<string, string> = {}) {
+  let stdout = "";
+  let stderr = "";
+  let code: ExitCode = 0;
+  const stream = (take: (text: string) => void) =>
+    new Writable({
+      write(chunk, _encoding, done) {
+        take(String(chunk));
+        done();
+      },
+    });
+  await runCommandLine(["node", "sluice", ...args], {
+    stdin: Readable.from([]),
+    stdout: stream((text) => (stdout += text)),
+    stderr: stream((text) => (stderr += text)),
+    environment,
+    stop: new AbortController().signal,
+    exit(given) {
+      code = given;
+    },
+  });
+  return { code, stdout, stderr };
+}
+
+const commands = [
+  ["serve"],
+  ["check"],
+  ["score"],
+  ["eval"],
+  ["replay"],
+  ["publish"],
+  ["watch"],
+  ["simulate"],
+  ["policy", "lint"],
+  ["policy", "import"],
+  ["pack", "build"],
+  ["pack", "info"],
+  ["ledger", "verify"],
+  ["ledger", "export"],
+] as const;
+
+describe("help", () => {
+  test.each(commands.map((words) => [words.join(" "), words] as const))(
+    "of %s shows an example",
+    async (name, words) => {
+      const { code, stdout } = await run([...words, "--help"]);
+      expect(code).toBe(0);
+      expect(stdout.slice(stdout.indexOf("Example"))).toContain(`sluice ${name}`);
+    },
+  );
+
+  test("lists every command", async () => {
+    const { code, stdout } = await run(["--help"]);
+    expect(code).toBe(0);
+    for (const [command] of commands) expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, "m"));
+  });
+});
+
+describe("wrong use exits 2 and is told:", () => {
+  test.each([
+    ["an unknown command", ["chekc"], "Did you mean check?"],
+    ["an unknown command below another", ["policy", "lnt"], "Did you mean lint?"],
+    ["an unknown option", ["check", "hi", "--teir", "x"], "Did you mean --tier?"],
+    ["no command", [], "Usage: sluice"],
+    ["a missing option", ["watch"], "--http"],
+    ["a bad action", ["watch", "--http", "http://127.0.0.1:1", "--action", "deny"], "none of allow"],
+    ["a bad number", ["simulate", "--events", "many"], "whole number"],
+    ["a bad time", ["simulate", "--start", "monday"], "2026-01-01T00:00:00Z"],
+    ["a bad address", ["publish", "-", "--http", "localhost"], "http://127.0.0.1:8080"],
+    ["a missing file", ["replay", join(folder, "nothing")], "cannot read"],
+    ["a folder in place of a file", ["replay", folder], "is a folder"],
+    ["a file that cannot be written", ["replay", "-", "--out", join(folder, "no/such")], "cannot write"],
+    ["an unknown policy", ["check", "hi", "--policy", "strict"], "the presets are"],
+    ["a missing pack", ["check", "hi", "--pack", join(folder, "no.pack")], "cannot read the pack"],
+    ["a folder without ledger", ["ledger", "verify", "--data", folder], "no ledger"],
+    ["an input to eval without records", ["eval", "-"], "no labelled record"],
+    ["a map to import that is not there", ["policy", "import", join(folder, "none")], "cannot read"],
+  ] as const)("%s", async (_name, args, said) => {
+    const { code, stderr } = await run(args);
+    expect(stderr).toContain(said);
+    expect(stderr).not.toContain("fault of the program");
+    expect(code).toBe(2);
+  });
+
+  test("every fault of a configuration, at once", async () => {
+    const { code, stderr } = await run(["serve", "--host", "0.0.0.0"], { API_PORT: "no", ENABLE_AUTH: "true" });
+    expect(code).toBe(2);
+    for (const said of ["API_PORT", "ENABLE_AUTH", "--host"]) expect(stderr).toContain(said);
+  });
+});
