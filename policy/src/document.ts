@@ -1,6 +1,6 @@
 /**
- * What a policy says, as written and checked. `schema.ts` accepts exactly this; docs/guides/policy.md explains each key.
- * Scores and thresholds are decimals from 0 to 1 with at most four places here; compiled, they are integers in 1/10,000.
+ * What a policy says, as written and checked. `schema.ts` accepts exactly this; each key: docs/guides/policy.md.
+ * Scores and thresholds are decimals from 0 to 1 with at most four places; compiled, they are integers in 1/10,000.
  */
 import type { Action, DecideInput } from "@sluice/engine";
 

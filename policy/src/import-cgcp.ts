@@ -67,8 +67,8 @@ export function importCgcp(text: string, fileName = "policy_map.yaml"): string {
   return imported;
 }
 
-const HEADER = `# Imported from cgcp's policy_map.yaml. thresholds, asl, messages and redaction are from the file; rules, floors and
-# the triggers with counts_as are from cgcp's code. Everything under informational is kept, but not enforced.
+const HEADER = `# Imported from cgcp's policy_map.yaml. thresholds, asl, messages and redaction are from the file; rules, floors
+# and the triggers with counts_as are from cgcp's code. Everything under informational is kept, but not enforced.
 `;
 
 function importTiers(thresholds: PolicyMap["risk_thresholds"], tiers: PolicyMap["tiers"]): Policy["tiers"] {

@@ -3,8 +3,8 @@
  *
  * The file is polled every half second, not watched by the operating system: events differ by platform, get lost on
  * network and container mounts, and point at the old file once an editor replaces it by renaming. A change counts when
- * two polls in a row read the same bytes, so a half-written file is not judged. Bytes are compared, not times: two edits
- * may share a time stamp. A file that is gone is reported as a refusal once.
+ * two polls in a row read the same bytes, so a half-written file is not judged. Bytes are compared, not times: two
+ * edits may share a time stamp. A file that is gone is reported as a refusal once.
  */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";

@@ -28,7 +28,7 @@ function asksFor({ tables }: TierRun, rank: number): boolean {
   return rank > 0 && (onLadder || [...tables.rules, ...tables.triggers].some((entry) => entry.rank === rank));
 }
 
-/** Only rules can do this: without them the most severe ask wins. Looks at each category alone, from 0 to its highest. */
+/** Only rules can do this: without them the most severe ask wins. Each category alone, from 0 to its highest score. */
 export function checkMonotone(subject: Subject, report: Report): void {
   const { document, pack, tiers } = subject;
   if (document.policy.rules.length === 0) return;
