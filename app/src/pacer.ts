@@ -6,16 +6,22 @@ export interface Pacer {
   take(count: number, stop: AbortSignal): Promise<void>;
 }
 
+interface PacerTime {
+  readonly nowMs: () => number;
+  readonly pause: (delayMs: number, stop: AbortSignal) => Promise<void>;
+}
+/** After a stall, at most so much is made up for at once. */
+const CATCH_UP_MAX_MS = 1000;
+
 /** @param ratePerSecond undefined: as fast as it goes. */
-export function createPacer(ratePerSecond: number | undefined, nowMs: () => number = Date.now): Pacer {
+export function createPacer(ratePerSecond: number | undefined, time: PacerTime = { nowMs: Date.now, pause }): Pacer {
   if (ratePerSecond === undefined) return { take: async () => {} };
-  let dueMs = nowMs();
+  let dueMs = time.nowMs();
   return {
     async take(count, stop) {
-      const waitMs = dueMs - nowMs();
-      if (waitMs > 0) await pause(waitMs, stop);
-      // Never catch up after a stall by a burst.
-      dueMs = Math.max(dueMs, nowMs() - 1000) + (count / ratePerSecond) * 1000;
+      const waitMs = dueMs - time.nowMs();
+      if (waitMs > 0) await time.pause(waitMs, stop);
+      dueMs = Math.max(dueMs, time.nowMs() - CATCH_UP_MAX_MS) + (count / ratePerSecond) * 1000;
     },
   };
 }
