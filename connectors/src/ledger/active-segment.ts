@@ -1,7 +1,7 @@
 /**
  * The segment that takes records: its three files and the end of what is good in each. A frame's text is written first,
- * then the frame, then its index entries; the ends move when all three are written, so a failed write leaves the ends
- * where they were and `restore` cuts the files back to them.
+ * then the frame, then its index entries; the ends move only when all is written (and synced, where asked), so after a
+ * failure `restore` cuts the files back to where they were.
  */
 import { close, ftruncate, openSync, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
@@ -18,14 +18,17 @@ const closeFile = promisify(close);
 export interface ActiveSegment {
   readonly paths: SegmentPaths;
   readonly segmentEnd: number;
-  write(frame: PendingFrame): Promise<void>;
+  /** Writes behind the good ends and returns what the ends become once `advance` is told so. */
+  write(frame: PendingFrame): Promise<Ends>;
+  advance(ends: Ends): void;
+  /** Cuts the files back to the good ends. */
   restore(): Promise<void>;
   /** Makes everything written so far survive a power loss. The index needs none: it can be rebuilt. */
   sync(): Promise<void>;
   close(): Promise<void>;
 }
 
-interface Ends {
+export interface Ends {
   readonly segment: number;
   readonly index: number;
   readonly text: number;
@@ -85,11 +88,14 @@ function activeSegment(paths: SegmentPaths, segmentFd: number, indexFd: number, 
       const entries = Buffer.from(frame.entries); // a copy: the frame's own are read by `find` meanwhile
       shiftEntries(entries, frame.count, ends.segment, ends.text);
       await writeFully(indexFd, entries, ends.index);
-      ends = {
+      return {
         segment: ends.segment + frame.byteLength,
         index: ends.index + entries.length,
         text: ends.text + frame.textBytes,
       };
+    },
+    advance(reached) {
+      ends = reached;
     },
     async restore() {
       await truncate(segmentFd, ends.segment);

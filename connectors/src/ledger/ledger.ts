@@ -3,22 +3,20 @@
  * survives `kill -9`; what survives a power loss is chosen by `sync`. docs/guides/ledger-format.md describes the files.
  */
 import { mkdirSync } from "node:fs";
-import { type Clock, EngineError, type Ledger, type LedgerRecord } from "@sluice/engine";
+import { type Clock, EngineError } from "@sluice/engine";
 import { type ActiveSegment, createSegment, reopenSegment } from "./active-segment.ts";
-import { searchEvent } from "./event-search.ts";
-import { fingerprinter } from "./fingerprint.ts";
+import { type Fingerprinter, fingerprinter } from "./fingerprint.ts";
 import { loadFingerprintKey } from "./fingerprint-key.ts";
 import { horizon as createHorizon, type HorizonOptions } from "./horizon.ts";
 import { keyTable } from "./key-table.ts";
 import { loadKeys } from "./load-keys.ts";
 import { acquireLock } from "./lock.ts";
-import { readTail } from "./record.ts";
-import { recordReader } from "./record-reader.ts";
 import { type LedgerEnd, type Recovered, recover } from "./recovery.ts";
 import { DIRECTORY_MODE, ledgerDirectory, segmentPaths, syncDirectory, textDirectory } from "./segment-files.ts";
-import { eraseTextEntry, readTextEntry } from "./text-file.ts";
-import { textMatches, textOf } from "./text-format.ts";
-import { writer as createWriter, type SyncMode, type WriterOptions } from "./writer.ts";
+import { type LedgerStore, SegmentLedger } from "./segment-ledger.ts";
+import { type SyncMode, Writer } from "./writer.ts";
+
+export type { LedgerState, LedgerStore } from "./segment-ledger.ts";
 
 export interface LedgerOptions {
   /** The data folder; the ledger makes `ledger/`, `text/` and `lock` in it. */
@@ -36,38 +34,6 @@ export interface LedgerOptions {
   readonly clock?: Pick<Clock, "nowMs">;
   /** Told once, before `openLedger` resolves, when a torn tail was cut. */
   readonly onRecovered?: (recovered: Recovered) => void;
-}
-
-export interface LedgerState {
-  readonly state: "ready" | "failed" | "stopped";
-  /** One sentence for a person. */
-  readonly detail: string;
-  readonly directory: string;
-  readonly sync: SyncMode;
-  readonly segments: number;
-  /** Bytes in the segment that takes records. */
-  readonly activeBytes: number;
-  readonly lastSeq: number;
-  readonly pendingRecords: number;
-  readonly pendingBytes: number;
-  /** Bytes of memory that hold idempotency keys. */
-  readonly keyBytes: number;
-  readonly recovered?: Recovered;
-}
-
-export interface LedgerStore extends Ledger {
-  /** Records of any organisation with this event id, written ones, newest first, at most `max`. */
-  findByEventId(eventId: string, max: number): Promise<LedgerRecord[]>;
-  /**
-   * Text retained beside a record; undefined when none was, or it was erased.
-   * @throws {EngineError} `ledger-corrupt` when the text is not what the record was made of.
-   */
-  readText(seq: number): Promise<{ readonly prompt: string; readonly completion: string } | undefined>;
-  /** Overwrites a record's text and its key, synced when it resolves. @returns whether there was a text to erase. */
-  eraseText(seq: number): Promise<boolean>;
-  state(): LedgerState;
-  /** Writes and syncs what was appended, then lets the folder go. Idempotent. */
-  close(): Promise<void>;
 }
 
 const KIB = 1024;
@@ -99,117 +65,23 @@ export async function openLedger(options: LedgerOptions): Promise<LedgerStore> {
 }
 
 async function openLocked(options: LedgerOptions, release: () => void): Promise<LedgerStore> {
-  const { directory, sync = "interval" } = options;
+  const { directory } = options;
   const nowMs = () => options.clock?.nowMs() ?? Date.now();
   const fingerprints = fingerprinter(loadFingerprintKey(directory));
   const end = await recover(directory, fingerprints);
   if (end.recovered !== undefined) options.onRecovered?.(end.recovered);
-  const { segments } = end;
+  const { segments, nextSeq, chain } = end;
   const idempotency = { ...DEFAULT_HORIZON, ...options.idempotency };
   const keys = keyTable(idempotency.keysMax);
   const horizon = createHorizon(idempotency);
-  await loadKeys({
-    segments,
-    nextSeq: end.nextSeq,
-    fromMs: nowMs() - idempotency.horizonMs,
-    ...idempotency,
-    keys,
-    horizon,
-  });
+  await loadKeys({ segments, nextSeq, fromMs: nowMs() - idempotency.horizonMs, ...idempotency, keys, horizon });
   const active = await openActive(directory, end, fingerprints);
-  const writer = createWriter({
-    ...withDefaults(options),
-    nowMs,
-    fingerprints,
-    keys,
-    horizon,
-    segments,
-    start: { active, nextSeq: end.nextSeq, chain: end.chain },
-  });
-  const reader = recordReader(segments);
-  let closed: Promise<void> | undefined;
-
-  const bytesOf = (seq: number) => (seq > writer.writtenSeq ? writer.pendingRecord(seq) : reader.record(seq));
-  /** Where a record's text should lie; undefined when the record has none or is not there. */
-  async function textPlace(seq: number) {
-    if (seq > writer.writtenSeq) await writer.flush();
-    if (!(seq >= 1 && seq <= writer.writtenSeq)) return undefined;
-    const { textPlace: place } = reader.entry(seq);
-    return place === 0 ? undefined : { path: reader.segmentOf(seq).text, offset: place - 1 };
-  }
-
-  return {
-    append: writer.append,
-    flush: writer.flush,
-    find(orgId, eventId) {
-      const { low } = fingerprints.key(orgId, eventId);
-      for (const seq of keys.lookup(low, horizon.seqAt(nowMs(), writer.nextSeq), writer.nextSeq - 1)) {
-        const bytes = bytesOf(seq);
-        if (bytes === undefined) continue;
-        const digest = readTail(bytes).digest;
-        if (digest === undefined) continue;
-        const json = bytes.toString();
-        const { org_id, event_id } = JSON.parse(json) as { org_id?: unknown; event_id?: unknown };
-        if (org_id === orgId && event_id === eventId) return { seq, digest, json };
-      }
-      return undefined;
-    },
-    read: (fromSeq) => reader.batches(fromSeq, () => writer.writtenSeq),
-    get lastSeq() {
-      return writer.writtenSeq;
-    },
-    findByEventId: (eventId, max) =>
-      searchEvent({
-        ...{ segments, reader, eventId, max },
-        writtenSeq: writer.writtenSeq,
-        fingerprint: fingerprints.event(eventId),
-      }),
-    async readText(seq) {
-      const place = await textPlace(seq);
-      const entry = place && (await readTextEntry(place.path, place.offset, seq));
-      if (entry === undefined) return undefined;
-      const { text } = readTail(reader.record(seq));
-      if (text !== undefined && textMatches(entry, text)) return textOf(entry);
-      throw new EngineError(
-        "ledger-corrupt",
-        `the text of record ${seq} is not what was recorded; run \`sluice ledger verify\``,
-      );
-    },
-    async eraseText(seq) {
-      const place = await textPlace(seq);
-      return place !== undefined && (await eraseTextEntry(place.path, place.offset, seq));
-    },
-    state() {
-      const { failure } = writer;
-      return {
-        state: closed !== undefined ? "stopped" : failure !== undefined ? "failed" : "ready",
-        detail: closed !== undefined ? "closed" : (failure?.message ?? `takes records up from seq ${writer.nextSeq}`),
-        directory,
-        sync,
-        segments: segments.length,
-        activeBytes: writer.activeEnd,
-        lastSeq: writer.writtenSeq,
-        pendingRecords: writer.nextSeq - 1 - writer.writtenSeq,
-        pendingBytes: writer.pendingBytes,
-        keyBytes: keys.slotCount * 8,
-        ...(end.recovered && { recovered: end.recovered }),
-      };
-    },
-    close() {
-      closed ??= writer.close().finally(() => {
-        reader.close();
-        release();
-      });
-      return closed;
-    },
-  };
+  const shared = { ...withDefaults(options), nowMs, fingerprints, keys, horizon, segments };
+  const writer = new Writer({ ...shared, start: { active, nextSeq, chain } });
+  return new SegmentLedger({ ...shared, writer, recovered: end.recovered, release });
 }
 
-async function openActive(
-  directory: string,
-  end: LedgerEnd,
-  fingerprints: WriterOptions["fingerprints"],
-): Promise<ActiveSegment> {
+async function openActive(directory: string, end: LedgerEnd, fingerprints: Fingerprinter): Promise<ActiveSegment> {
   const last = end.segments.at(-1);
   if (last !== undefined) return reopenSegment(last, { ...end, count: end.nextSeq - last.firstSeq });
   const active = await createSegment(segmentPaths(directory, 1), end.chain, fingerprints);

@@ -19,137 +19,121 @@ import { encodeText } from "./text-format.ts";
 
 const FREE_FRAMES_MAX = 4;
 
-export interface PendingFrame {
-  readonly firstSeq: number;
-  readonly count: number;
-  readonly byteLength: number;
-  /** False when the record does not fit: it needs a new frame. An empty frame takes any record. */
-  add(draft: RecordDraft, fingerprints: { key: Fingerprint; event: Fingerprint } | undefined, timeMs: number): boolean;
-  /** The record's JSON text, a view, while it is not written. */
-  record(seq: number): Buffer;
-  /** Low half of the record's fingerprint; undefined when it has no key. */
-  tag(seq: number): number | undefined;
-  /** Closes the frame and returns its chain value; nothing may be added then. */
-  seal(previous: Buffer): Buffer;
-  /** Views, after `seal`. */
-  readonly bytes: Buffer;
-  readonly entries: Buffer;
-  readonly texts: readonly Buffer[];
-  readonly textBytes: number;
-}
-
 interface FrameBuffers {
   bytes: Buffer;
   readonly entries: Buffer;
   readonly leaves: Buffer;
 }
 
-export interface FramePool {
-  take(firstSeq: number): PendingFrame;
+export class FramePool {
+  readonly #free: FrameBuffers[] = [];
+
+  take(firstSeq: number): PendingFrame {
+    const buffers = this.#free.pop() ?? {
+      bytes: Buffer.allocUnsafeSlow(FRAME_HEADER_BYTES + FRAME_BODY_BYTES_TARGET),
+      entries: Buffer.allocUnsafeSlow(FRAME_RECORDS_MAX * ENTRY_BYTES),
+      leaves: Buffer.allocUnsafeSlow(FRAME_RECORDS_MAX * HASH_BYTES),
+    };
+    return new PendingFrame(firstSeq, buffers);
+  }
+
   /** The frame's views are invalid from here on. */
-  release(frame: PendingFrame): void;
+  release(frame: PendingFrame): void {
+    const isUsual = frame.buffers.bytes.length === FRAME_HEADER_BYTES + FRAME_BODY_BYTES_TARGET;
+    if (isUsual && this.#free.length < FREE_FRAMES_MAX) this.#free.push(frame.buffers);
+  }
 }
 
-export function framePool(): FramePool {
-  const free: FrameBuffers[] = [];
-  const held = new WeakMap<PendingFrame, FrameBuffers>();
-  return {
-    take(firstSeq) {
-      const buffers = free.pop() ?? {
-        bytes: Buffer.allocUnsafeSlow(FRAME_HEADER_BYTES + FRAME_BODY_BYTES_TARGET),
-        entries: Buffer.allocUnsafeSlow(FRAME_RECORDS_MAX * ENTRY_BYTES),
-        leaves: Buffer.allocUnsafeSlow(FRAME_RECORDS_MAX * HASH_BYTES),
-      };
-      const frame = pendingFrame(firstSeq, buffers);
-      held.set(frame, buffers);
-      return frame;
-    },
-    release(frame) {
-      const buffers = held.get(frame);
-      held.delete(frame);
-      const isUsual = buffers?.bytes.length === FRAME_HEADER_BYTES + FRAME_BODY_BYTES_TARGET;
-      if (buffers !== undefined && isUsual && free.length < FREE_FRAMES_MAX) free.push(buffers);
-    },
-  };
-}
+export class PendingFrame {
+  readonly firstSeq: number;
+  /** Of the pool. */
+  readonly buffers: FrameBuffers;
+  /** Entries of the text file, in order of seq. */
+  readonly texts: Buffer[] = [];
+  #textBytes = 0;
+  #count = 0;
+  #end = FRAME_HEADER_BYTES;
+  #timeMs = 0;
 
-function pendingFrame(firstSeq: number, buffers: FrameBuffers): PendingFrame {
-  const { entries, leaves } = buffers;
-  const texts: Buffer[] = [];
-  let textBytes = 0;
-  let count = 0;
-  let end = FRAME_HEADER_BYTES;
-  let timeMs = 0;
+  constructor(firstSeq: number, buffers: FrameBuffers) {
+    this.firstSeq = firstSeq;
+    this.buffers = buffers;
+  }
 
-  function hasRoom(json: string): boolean {
-    if (count === FRAME_RECORDS_MAX) return false;
-    const bytesMax = RECORD_HEADER_BYTES + ADDED_BYTES_MAX + json.length * 3; // a code unit makes at most 3 bytes
-    if (end + bytesMax <= buffers.bytes.length) return true;
-    if (count > 0) return false;
-    const bytesNeeded = end + RECORD_HEADER_BYTES + ADDED_BYTES_MAX + Buffer.byteLength(json);
-    if (bytesNeeded > buffers.bytes.length) buffers.bytes = Buffer.allocUnsafeSlow(bytesNeeded);
+  get count(): number {
+    return this.#count;
+  }
+  get byteLength(): number {
+    return this.#end;
+  }
+  get textBytes(): number {
+    return this.#textBytes;
+  }
+  /** A view: the whole frame, once it is sealed. */
+  get bytes(): Buffer {
+    return this.buffers.bytes.subarray(0, this.#end);
+  }
+  /** A view: index entries with offsets from the start of the frame and of its texts. */
+  get entries(): Buffer {
+    return this.buffers.entries.subarray(0, this.#count * ENTRY_BYTES);
+  }
+
+  /** False when the record does not fit: it needs a new frame. An empty frame takes any record. */
+  add(draft: RecordDraft, fingerprints: { key: Fingerprint; event: Fingerprint } | undefined, timeMs: number): boolean {
+    if (!this.#hasRoom(draft.json)) return false;
+    const { bytes, entries } = this.buffers;
+    const seq = this.firstSeq + this.#count;
+    const text = draft.text === undefined ? undefined : encodeText(seq, draft.text);
+    const offset = this.#end + RECORD_HEADER_BYTES;
+    const recordEnd = writeRecord(bytes, offset, seq, draft, text?.hashes);
+    const length = recordEnd - offset;
+    bytes.writeUInt32LE(length, this.#end);
+    bytes[this.#end + 4] = 0;
+    const textPlace = text === undefined ? 0 : this.#textBytes + 1;
+    writeEntry(entries, this.#count * ENTRY_BYTES, fingerprints, { timeMs, offset, length, textPlace });
+    if (text !== undefined) {
+      this.texts.push(text.entry);
+      this.#textBytes += text.entry.length;
+    }
+    this.#end = recordEnd;
+    this.#count += 1;
+    this.#timeMs = timeMs; // of the last record: keys read back from the frame are held rather longer than shorter
     return true;
   }
 
-  return {
-    firstSeq,
-    get count() {
-      return count;
-    },
-    get byteLength() {
-      return end;
-    },
-    add(draft, fingerprints, nowMs) {
-      if (!hasRoom(draft.json)) return false;
-      const seq = firstSeq + count;
-      const text = draft.text === undefined ? undefined : encodeText(seq, draft.text);
-      const offset = end + RECORD_HEADER_BYTES;
-      const recordEnd = writeRecord(buffers.bytes, offset, seq, draft, text?.hashes);
-      buffers.bytes.writeUInt32LE(recordEnd - offset, end);
-      buffers.bytes[end + 4] = 0;
-      const textPlace = text === undefined ? 0 : textBytes + 1;
-      writeEntry(entries, count * ENTRY_BYTES, fingerprints, {
-        timeMs: nowMs,
-        offset,
-        length: recordEnd - offset,
-        textPlace,
-      });
-      if (text !== undefined) {
-        texts.push(text.entry);
-        textBytes += text.entry.length;
-      }
-      end = recordEnd;
-      count += 1;
-      timeMs = nowMs; // of the last record: keys read back from the frame are held rather longer than shorter
-      return true;
-    },
-    record(seq) {
-      const { offset, length } = readEntry(entries, (seq - firstSeq) * ENTRY_BYTES);
-      return buffers.bytes.subarray(offset, offset + length);
-    },
-    tag(seq) {
-      const { key } = readEntry(entries, (seq - firstSeq) * ENTRY_BYTES);
-      return key.low === 0 && key.high === 0 ? undefined : key.low;
-    },
-    seal(previous) {
-      let recordAt = FRAME_HEADER_BYTES;
-      for (let index = 0; index < count; index += 1) {
-        const recordEnd = recordAt + RECORD_HEADER_BYTES + buffers.bytes.readUInt32LE(recordAt);
-        writeLeaf(leaves, index, buffers.bytes.subarray(recordAt + 4, recordEnd));
-        recordAt = recordEnd;
-      }
-      const bodyBytes = end - FRAME_HEADER_BYTES;
-      return sealFrame(buffers.bytes, { bodyBytes, records: count, firstSeq, timeMs, previous }, leaves);
-    },
-    get bytes() {
-      return buffers.bytes.subarray(0, end);
-    },
-    get entries() {
-      return entries.subarray(0, count * ENTRY_BYTES);
-    },
-    texts,
-    get textBytes() {
-      return textBytes;
-    },
-  };
+  /** The record's JSON text, a view. */
+  record(seq: number): Buffer {
+    const { offset, length } = readEntry(this.buffers.entries, (seq - this.firstSeq) * ENTRY_BYTES);
+    return this.buffers.bytes.subarray(offset, offset + length);
+  }
+
+  /** Low half of the record's fingerprint; undefined when it has no key. */
+  tag(seq: number): number | undefined {
+    const { key } = readEntry(this.buffers.entries, (seq - this.firstSeq) * ENTRY_BYTES);
+    return key.low === 0 && key.high === 0 ? undefined : key.low;
+  }
+
+  /** Closes the frame and returns its chain value; nothing may be added then. */
+  seal(previous: Buffer): Buffer {
+    const { bytes, leaves } = this.buffers;
+    let recordAt = FRAME_HEADER_BYTES;
+    for (let index = 0; index < this.#count; index += 1) {
+      const recordEnd = recordAt + RECORD_HEADER_BYTES + bytes.readUInt32LE(recordAt);
+      writeLeaf(leaves, index, bytes.subarray(recordAt + 4, recordEnd));
+      recordAt = recordEnd;
+    }
+    const { firstSeq } = this;
+    const bodyBytes = this.#end - FRAME_HEADER_BYTES;
+    return sealFrame(bytes, { bodyBytes, records: this.#count, firstSeq, timeMs: this.#timeMs, previous }, leaves);
+  }
+
+  #hasRoom(json: string): boolean {
+    if (this.#count === FRAME_RECORDS_MAX) return false;
+    const bytesMax = RECORD_HEADER_BYTES + ADDED_BYTES_MAX + json.length * 3; // a code unit makes at most 3 bytes
+    if (this.#end + bytesMax <= this.buffers.bytes.length) return true;
+    if (this.#count > 0) return false;
+    const bytesNeeded = this.#end + RECORD_HEADER_BYTES + ADDED_BYTES_MAX + Buffer.byteLength(json);
+    if (bytesNeeded > this.buffers.bytes.length) this.buffers.bytes = Buffer.allocUnsafeSlow(bytesNeeded);
+    return true;
+  }
 }

@@ -13,82 +13,69 @@ const FILES_MAX = 8;
 const BATCH_RECORDS_MAX = 256;
 const BATCH_BYTES_MAX = 1024 * 1024;
 
-export interface RecordReader {
-  entry(seq: number): IndexEntry;
+export class RecordReader {
+  readonly #segments: readonly SegmentPaths[];
+  /** In order of use, so the first is the one to close. */
+  readonly #files = new Map<string, number>();
+
+  /** @param segments in order; may grow meanwhile. */
+  constructor(segments: readonly SegmentPaths[]) {
+    this.#segments = segments;
+  }
+
+  segmentOf(seq: number): SegmentPaths {
+    return this.#segments[this.#positionOf(seq)]!;
+  }
+
+  entry(seq: number): IndexEntry {
+    const { index, firstSeq } = this.segmentOf(seq);
+    return readEntry(this.#read(index, entryAt(seq, firstSeq), ENTRY_BYTES), 0);
+  }
+
   /** The record's JSON text. */
-  record(seq: number): Buffer;
-  segmentOf(seq: number): SegmentPaths;
+  record(seq: number): Buffer {
+    const { offset, length } = this.entry(seq);
+    return this.#read(this.segmentOf(seq).segment, offset, length);
+  }
+
   /** From `fromSeq` to the last written record at the time each batch is read; at most 256 records or 1 MiB a batch. */
-  batches(fromSeq: number, writtenSeq: () => number): AsyncGenerator<readonly LedgerRecord[]>;
-  close(): void;
-}
-
-/** @param segments in order; may grow meanwhile. */
-export function recordReader(segments: readonly SegmentPaths[]): RecordReader {
-  const files = new Map<string, number>(); // in order of use, so the first is the one to close
-
-  function fileOf(path: string): number {
-    const known = files.get(path);
-    const fd = known ?? openSync(path, "r");
-    files.delete(path);
-    files.set(path, fd);
-    if (files.size > FILES_MAX) {
-      const [oldest] = files.keys();
-      closeSync(files.get(oldest!)!);
-      files.delete(oldest!);
+  async *batches(fromSeq: number, writtenSeq: () => number): AsyncGenerator<readonly LedgerRecord[]> {
+    for (let seq = Math.max(1, fromSeq); seq <= writtenSeq(); ) {
+      for await (const batch of this.#inSegment(this.#positionOf(seq), seq, writtenSeq)) {
+        yield batch;
+        seq = batch.at(-1)!.seq + 1;
+      }
     }
-    return fd;
   }
 
-  function read(path: string, offset: number, length: number): Buffer {
-    const bytes = Buffer.allocUnsafe(length);
-    try {
-      if (readSync(fileOf(path), bytes, 0, length, offset) === length) return bytes;
-    } catch (cause) {
-      throw new EngineError("ledger-failed", `${path} could not be read at byte ${offset}; check the disk`, { cause });
-    }
-    throw endsEarly(path, offset + length);
+  close(): void {
+    for (const fd of this.#files.values()) closeSync(fd);
+    this.#files.clear();
   }
-
-  function segmentIndex(seq: number): number {
-    let index = segments.length - 1;
-    for (let low = 0; low < index; ) {
-      const middle = (low + index + 1) >> 1;
-      if (segments[middle]!.firstSeq <= seq) low = middle;
-      else index = middle - 1;
-    }
-    const found = segments[index];
-    assert(found !== undefined && found.firstSeq <= seq, "a written seq lies in a segment");
-    return index;
-  }
-
-  const segmentOf = (seq: number) => segments[segmentIndex(seq)]!;
-  const entry = (seq: number) => {
-    const { index, firstSeq } = segmentOf(seq);
-    return readEntry(read(index, entryAt(seq, firstSeq), ENTRY_BYTES), 0);
-  };
 
   /** One segment's share of `batches`; both files stay open for it. */
-  async function* inSegment(at: number, fromSeq: number, writtenSeq: () => number) {
-    const paths = segments[at]!;
+  async *#inSegment(
+    position: number,
+    fromSeq: number,
+    writtenSeq: () => number,
+  ): AsyncGenerator<readonly LedgerRecord[]> {
+    const paths = this.#segments[position]!;
     const [segment, index] = [await open(paths.segment, "r"), await open(paths.index, "r")];
     try {
-      const endSeq = () => Math.min(writtenSeq(), (segments[at + 1]?.firstSeq ?? Number.POSITIVE_INFINITY) - 1);
+      const endSeq = () =>
+        Math.min(writtenSeq(), (this.#segments[position + 1]?.firstSeq ?? Number.POSITIVE_INFINITY) - 1);
       for (let seq = fromSeq; seq <= endSeq(); ) {
-        const entries = Buffer.allocUnsafe(Math.min(BATCH_RECORDS_MAX, endSeq() - seq + 1) * ENTRY_BYTES);
+        const entries = Buffer.alloc(Math.min(BATCH_RECORDS_MAX, endSeq() - seq + 1) * ENTRY_BYTES);
         await readAll(index, paths.index, entries, entryAt(seq, paths.firstSeq));
-        const places: IndexEntry[] = [];
-        for (let place = 0; place < entries.length; place += ENTRY_BYTES) places.push(readEntry(entries, place));
-        const start = places[0]!.offset;
-        const isNear = (place: IndexEntry) => place.offset + place.length - start <= BATCH_BYTES_MAX;
-        const near = places.slice(0, Math.max(1, places.filter(isNear).length));
-        const bytes = Buffer.allocUnsafe(near.at(-1)!.offset + near.at(-1)!.length - start);
-        await readAll(segment, paths.segment, bytes, start);
+        const places = nearPlaces(entries);
+        const [first, last] = [places[0]!, places.at(-1)!];
+        const bytes = Buffer.alloc(last.offset + last.length - first.offset);
+        await readAll(segment, paths.segment, bytes, first.offset);
         const firstSeq = seq;
-        seq += near.length;
-        yield near.map(({ offset, length }, position): LedgerRecord => {
-          const json = bytes.toString("utf8", offset - start, offset - start + length);
-          return { seq: firstSeq + position, type: readType(json), json };
+        seq += places.length;
+        yield places.map(({ offset, length }, at): LedgerRecord => {
+          const json = bytes.toString("utf8", offset - first.offset, offset - first.offset + length);
+          return { seq: firstSeq + at, type: readType(json), json };
         });
       }
     } finally {
@@ -97,26 +84,51 @@ export function recordReader(segments: readonly SegmentPaths[]): RecordReader {
     }
   }
 
-  return {
-    entry,
-    segmentOf,
-    record(seq) {
-      const { offset, length } = entry(seq);
-      return read(segmentOf(seq).segment, offset, length);
-    },
-    async *batches(fromSeq, writtenSeq) {
-      for (let seq = Math.max(1, fromSeq); seq <= writtenSeq(); ) {
-        for await (const batch of inSegment(segmentIndex(seq), seq, writtenSeq)) {
-          yield batch;
-          seq = batch.at(-1)!.seq + 1;
-        }
-      }
-    },
-    close() {
-      for (const fd of files.values()) closeSync(fd);
-      files.clear();
-    },
-  };
+  #positionOf(seq: number): number {
+    let [low, high] = [0, this.#segments.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#segments[middle]!.firstSeq <= seq) low = middle;
+      else high = middle - 1;
+    }
+    assert(seq >= (this.#segments[low]?.firstSeq ?? Number.POSITIVE_INFINITY), "a written seq lies in a segment");
+    return low;
+  }
+
+  #read(path: string, offset: number, length: number): Buffer {
+    const bytes = Buffer.alloc(length);
+    let bytesRead: number;
+    try {
+      bytesRead = readSync(this.#fileOf(path), bytes, 0, length, offset);
+    } catch (cause) {
+      throw new EngineError("ledger-failed", `${path} could not be read at byte ${offset}; check the disk`, { cause });
+    }
+    if (bytesRead < length) throw endsEarly(path, offset + length);
+    return bytes;
+  }
+
+  #fileOf(path: string): number {
+    const fd = this.#files.get(path) ?? openSync(path, "r");
+    this.#files.delete(path);
+    this.#files.set(path, fd);
+    if (this.#files.size > FILES_MAX) {
+      const [oldest] = this.#files;
+      closeSync(oldest![1]);
+      this.#files.delete(oldest![0]);
+    }
+    return fd;
+  }
+}
+
+/** The first entry and those behind it that lie within one batch's bytes. */
+function nearPlaces(entries: Buffer): IndexEntry[] {
+  const places: IndexEntry[] = [];
+  for (let at = 0; at < entries.length; at += ENTRY_BYTES) {
+    const place = readEntry(entries, at);
+    if (places.length > 0 && place.offset + place.length - places[0]!.offset > BATCH_BYTES_MAX) break;
+    places.push(place);
+  }
+  return places;
 }
 
 async function readAll(handle: FileHandle, path: string, bytes: Buffer, offset: number): Promise<void> {

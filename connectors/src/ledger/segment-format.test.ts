@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fingerprinter } from "./fingerprint.ts";
 import { ENTRY_BYTES, readEntry } from "./index-format.ts";
-import { framePool } from "./pending-frame.ts";
+import { FramePool } from "./pending-frame.ts";
 import { readTail } from "./record.ts";
 import {
   decodeFrame,
@@ -19,7 +19,7 @@ const jsonObject = fc.dictionary(fc.string({ unit: "grapheme" }), fc.jsonValue()
 const drafts = fc.array(jsonObject, { minLength: 1, maxLength: 6 });
 
 function frameOf(jsons: readonly string[], previous: Buffer = GENESIS_CHAIN, firstSeq = 1) {
-  const frame = framePool().take(firstSeq);
+  const frame = new FramePool().take(firstSeq);
   for (const json of jsons) expect(frame.add({ type: "policy", json }, undefined, 1_700_000_000_000)).toBe(true);
   const chain = frame.seal(previous);
   return { bytes: Buffer.from(frame.bytes), chain, entries: frame.entries };
@@ -71,7 +71,7 @@ describe("a frame", () => {
   });
 
   test("takes at most its number of records, and one record of any allowed size", () => {
-    const full = framePool().take(1);
+    const full = new FramePool().take(1);
     for (let count = 0; count < FRAME_RECORDS_MAX; count += 1) full.add({ type: "start", json: "{}" }, undefined, 0);
     expect(full.add({ type: "start", json: "{}" }, undefined, 0)).toBe(false);
     const { bytes } = frameOf([JSON.stringify({ large: "ü".repeat(2_000_000) })]);
@@ -79,7 +79,7 @@ describe("a frame", () => {
   });
 
   test("reused after release holds nothing of the one before", () => {
-    const pool = framePool();
+    const pool = new FramePool();
     const first = pool.take(1);
     first.add({ type: "policy", json: '{"a":"long enough to leave something"}' }, undefined, 1);
     first.seal(GENESIS_CHAIN);
@@ -98,7 +98,7 @@ describe("what the ledger adds to a record", () => {
       fc.property(jsonObject, fc.boolean(), fc.boolean(), (json, hasKey, hasText) => {
         const { key } = decision(5);
         const text = { prompt: Buffer.from("hello"), completion: Buffer.alloc(0) };
-        const frame = framePool().take(9);
+        const frame = new FramePool().take(9);
         frame.add({ type: "decision", json, ...(hasKey && { key: key! }), ...(hasText && { text }) }, undefined, 0);
         const tail = readTail(frame.record(9));
         const record = JSON.parse(frame.record(9).toString());

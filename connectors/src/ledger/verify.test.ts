@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { framePool } from "./pending-frame.ts";
+import { FramePool } from "./pending-frame.ts";
 import { FRAME_HEADER_BYTES, GENESIS_CHAIN, SEGMENT_HEADER_BYTES } from "./segment-format.ts";
 import { decision, decisions, withText } from "./testing/drafts.ts";
 import { ledgerFolder } from "./testing/folder.ts";
@@ -51,7 +51,7 @@ describe("verify", () => {
     await write(12);
     const { segment } = folder.segments()[0]!;
     const whole = readFileSync(segment);
-    const forged = framePool().take(1);
+    const forged = new FramePool().take(1);
     const length = whole.readUInt32LE(SEGMENT_HEADER_BYTES + 4);
     for (let fill = 0; forged.byteLength < FRAME_HEADER_BYTES + length; fill += 1) {
       const room = length - 5 - '{"seq":1,"type":"decision","a":""}'.length;
@@ -85,7 +85,7 @@ describe("verify", () => {
     await write(3);
     const { segment } = folder.segments()[0]!;
     const { size } = statSync(segment);
-    const frame = framePool().take(4);
+    const frame = new FramePool().take(4);
     frame.add(decision(4), undefined, 0);
     frame.seal(GENESIS_CHAIN);
     appendFileSync(segment, frame.bytes.subarray(0, 130));

@@ -7,13 +7,15 @@
  */
 import { assert, EngineError, type RecordDraft } from "@sluice/engine";
 import { type ActiveSegment, createSegment } from "./active-segment.ts";
+import { BackgroundSync } from "./background-sync.ts";
 import type { Fingerprinter } from "./fingerprint.ts";
 import type { Horizon } from "./horizon.ts";
 import type { KeyTable } from "./key-table.ts";
-import { framePool, type PendingFrame } from "./pending-frame.ts";
+import { FramePool, type PendingFrame } from "./pending-frame.ts";
 import { checkDraft } from "./record.ts";
 import { type SegmentPaths, segmentPaths } from "./segment-files.ts";
 import { SEGMENT_HEADER_BYTES } from "./segment-format.ts";
+import { Waiters } from "./waiters.ts";
 
 export type SyncMode = "always" | "interval" | "os";
 
@@ -32,227 +34,186 @@ export interface WriterOptions {
   readonly start: { readonly active: ActiveSegment; readonly nextSeq: number; readonly chain: Buffer };
 }
 
-export interface Writer {
-  append(drafts: readonly RecordDraft[]): { readonly firstSeq: number; readonly written: Promise<void> };
-  flush(): Promise<void>;
-  /** Text of a record that has a seq but is not written; a view. */
-  pendingRecord(seq: number): Buffer | undefined;
-  readonly nextSeq: number;
-  readonly writtenSeq: number;
-  readonly pendingBytes: number;
-  readonly activeEnd: number;
+export class Writer {
+  readonly #options: WriterOptions;
+  readonly #pool = new FramePool();
+  readonly #waiters = new Waiters();
+  readonly #background: BackgroundSync | undefined;
+  /** Frames that nothing is written of; the last one is being filled. */
+  readonly #waiting: PendingFrame[] = [];
+  #inFlight: PendingFrame | undefined;
+  #active: ActiveSegment;
+  #chain: Buffer;
+  #nextSeq: number;
+  #writtenSeq: number;
+  #isRunning = false;
+  #isClosing = false;
+  /** The files may hold bytes behind their good ends. */
+  #mustRestore = false;
+  #failure: EngineError | undefined;
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+    this.#active = options.start.active;
+    this.#chain = options.start.chain;
+    this.#nextSeq = options.start.nextSeq;
+    this.#writtenSeq = this.#nextSeq - 1;
+    if (options.sync === "interval") {
+      this.#background = new BackgroundSync(options.syncIntervalMs, () => this.#active.sync());
+    }
+  }
+
+  get nextSeq(): number {
+    return this.#nextSeq;
+  }
+  get writtenSeq(): number {
+    return this.#writtenSeq;
+  }
+  get pendingBytes(): number {
+    return this.#waiters.bytes;
+  }
+  get activeBytes(): number {
+    return this.#active.segmentEnd;
+  }
   /** The last write or sync failed, and none has succeeded since. */
-  readonly failure: EngineError | undefined;
+  get failure(): EngineError | undefined {
+    return this.#failure ?? this.#background?.failure;
+  }
+
+  append(drafts: readonly RecordDraft[]): { readonly firstSeq: number; readonly written: Promise<void> } {
+    const { pendingBytesMax, nowMs, horizon } = this.#options;
+    if (this.#isClosing) throw new EngineError("stopping", "the ledger is closing and takes no more records");
+    const firstSeq = this.#nextSeq;
+    if (drafts.length === 0) return { firstSeq, written: Promise.resolve() };
+    let bytes = 0;
+    for (const draft of drafts) {
+      checkDraft(draft);
+      bytes += draft.json.length;
+      if (draft.text !== undefined) bytes += draft.text.prompt.length + draft.text.completion.length;
+    }
+    if (this.pendingBytes + bytes > pendingBytesMax) {
+      throw new EngineError("queue-full", `more than ${pendingBytesMax} bytes wait to be written; append again later`);
+    }
+    const timeMs = nowMs();
+    horizon.note(firstSeq, timeMs);
+    const horizonSeq = horizon.seqAt(timeMs, firstSeq);
+    for (const draft of drafts) this.#encode(draft, timeMs, horizonSeq);
+    const written = this.#waiters.wait(this.#nextSeq - 1, bytes);
+    if (!this.#isRunning) {
+      this.#isRunning = true;
+      queueMicrotask(() => void this.#run()); // not at once: appends of the same turn share a write
+    }
+    return { firstSeq, written };
+  }
+
+  flush(): Promise<void> {
+    const lastSeq = this.#nextSeq - 1;
+    return lastSeq === this.#writtenSeq ? Promise.resolve() : this.#waiters.wait(lastSeq, 0);
+  }
+
+  /** Text of a record that has a seq but is not written; a view. */
+  pendingRecord(seq: number): Buffer | undefined {
+    const frames = this.#inFlight === undefined ? this.#waiting : [this.#inFlight, ...this.#waiting];
+    return frames.find((frame) => seq >= frame.firstSeq && seq < frame.firstSeq + frame.count)?.record(seq);
+  }
+
   /** Writes what was appended, syncs, and lets go of the files even when that fails. */
-  close(): Promise<void>;
-}
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    try {
+      await this.flush();
+      await this.#background?.stop();
+      await this.#active.sync();
+    } finally {
+      await this.#background?.stop();
+      await this.#active.close();
+    }
+  }
 
-interface Waiter {
-  readonly lastSeq: number;
-  readonly bytes: number;
-  resolve(): void;
-  reject(error: EngineError): void;
-}
-
-export function writer(options: WriterOptions): Writer {
-  const { directory, segmentBytesMax, pendingBytesMax, nowMs, fingerprints, keys, horizon, segments } = options;
-  const pool = framePool();
-  const waiting: PendingFrame[] = []; // the last one is being filled
-  let inFlight: PendingFrame | undefined;
-  let waiters: Waiter[] = [];
-  let { active, nextSeq, chain } = options.start;
-  let writtenSeq = nextSeq - 1;
-  let pendingBytes = 0;
-  let isRunning = false;
-  let isClosing = false;
-  let mustRestore = false;
-  let isDirty = false;
-  let syncing: Promise<void> | undefined;
-  let writeFailure: EngineError | undefined;
-  let syncFailure: EngineError | undefined;
-
-  function encode(draft: RecordDraft, timeMs: number, horizonSeq: number): void {
+  #encode(draft: RecordDraft, timeMs: number, horizonSeq: number): void {
+    const { fingerprints, keys } = this.#options;
     const { key } = draft;
     const fingerprint = key && {
       key: fingerprints.key(key.orgId, key.eventId),
       event: fingerprints.event(key.eventId),
     };
-    let frame = waiting.at(-1);
-    if (frame === undefined || !frame.add(draft, fingerprint, timeMs)) {
-      frame = pool.take(nextSeq);
-      waiting.push(frame);
+    if (!this.#waiting.at(-1)?.add(draft, fingerprint, timeMs)) {
+      const frame = this.#pool.take(this.#nextSeq);
+      this.#waiting.push(frame);
       assert(frame.add(draft, fingerprint, timeMs), "an empty frame takes any record");
     }
-    if (fingerprint !== undefined) keys.insert(fingerprint.key.low, nextSeq, horizonSeq);
-    nextSeq += 1;
+    if (fingerprint !== undefined) keys.insert(fingerprint.key.low, this.#nextSeq, horizonSeq);
+    this.#nextSeq += 1;
   }
 
-  function wait(bytes: number): Promise<void> {
-    pendingBytes += bytes;
-    return new Promise((resolve, reject) => waiters.push({ lastSeq: nextSeq - 1, bytes, resolve, reject }));
-  }
-
-  async function run(): Promise<void> {
-    while (waiting.length > 0) {
-      inFlight = waiting.shift()!;
+  async #run(): Promise<void> {
+    for (let frame = this.#waiting.shift(); frame !== undefined; frame = this.#waiting.shift()) {
+      this.#inFlight = frame;
       try {
-        await write(inFlight);
+        await this.#write(frame);
       } catch (cause) {
-        await failAll(cause as Error);
+        await this.#failAll(cause as Error);
       }
     }
-    isRunning = false;
+    this.#isRunning = false;
   }
 
-  async function write(frame: PendingFrame): Promise<void> {
-    if (mustRestore) await restore();
-    const isFull = active.segmentEnd + frame.byteLength > segmentBytesMax;
-    if (isFull && active.segmentEnd > SEGMENT_HEADER_BYTES) await rotate(frame.firstSeq);
-    const next = frame.seal(chain);
-    mustRestore = true; // until all of it is written
-    await active.write(frame);
-    if (options.sync === "always") await active.sync();
-    mustRestore = false;
-    chain = next;
-    isDirty = true;
-    writeFailure = undefined;
-    writtenSeq = frame.firstSeq + frame.count - 1;
-    inFlight = undefined;
-    pool.release(frame);
-    settle((waiter) => waiter.resolve(), writtenSeq);
+  async #write(frame: PendingFrame): Promise<void> {
+    if (this.#mustRestore) await this.#restore();
+    const isFull = this.#active.segmentEnd + frame.byteLength > this.#options.segmentBytesMax;
+    if (isFull && this.#active.segmentEnd > SEGMENT_HEADER_BYTES) await this.#rotate(frame.firstSeq);
+    const chain = frame.seal(this.#chain);
+    this.#mustRestore = true; // until all of it is written
+    const ends = await this.#active.write(frame);
+    if (this.#options.sync === "always") await this.#active.sync();
+    this.#active.advance(ends);
+    this.#mustRestore = false;
+    this.#background?.noteWrite();
+    this.#failure = undefined;
+    this.#chain = chain;
+    this.#writtenSeq = frame.firstSeq + frame.count - 1;
+    this.#inFlight = undefined;
+    this.#pool.release(frame);
+    this.#waiters.resolveUpTo(this.#writtenSeq);
   }
 
-  async function restore(): Promise<void> {
-    await active.restore();
-    mustRestore = false;
+  async #restore(): Promise<void> {
+    await this.#active.restore();
+    this.#mustRestore = false;
   }
 
   /** The old segment is synced first in every mode, so that only the last one can ever be torn. */
-  async function rotate(firstSeq: number): Promise<void> {
-    await syncing;
-    await active.sync();
-    isDirty = false;
-    const old = active;
-    active = await createSegment(segmentPaths(directory, firstSeq), chain, fingerprints);
-    segments.push(active.paths);
+  async #rotate(firstSeq: number): Promise<void> {
+    const { directory, fingerprints, segments } = this.#options;
+    await this.#background?.settled();
+    await this.#active.sync();
+    const old = this.#active;
+    this.#active = await createSegment(segmentPaths(directory, firstSeq), this.#chain, fingerprints);
+    segments.push(this.#active.paths);
+    await this.#background?.settled(); // one may have begun on the old files meanwhile
     await old.close();
   }
 
-  async function failAll(cause: Error): Promise<void> {
-    const file = active.paths.segment;
-    const error = new EngineError(
-      "ledger-failed",
-      `records could not be written to ${file} (${cause.message}); make room on the disk or repair it: the next append tries again`,
-      { cause },
-    );
-    writeFailure = error;
-    if (mustRestore) await restore().catch(() => undefined); // stays due: the next write tries it first
+  async #failAll(cause: Error): Promise<void> {
+    const what = `records could not be written to ${this.#active.paths.segment} (${cause.message})`;
+    const advice = "make room on the disk or repair it: the next append tries again";
+    const error = new EngineError("ledger-failed", `${what}; ${advice}`, { cause });
+    this.#failure = error;
+    if (this.#mustRestore) await this.#restore().catch(() => undefined); // stays due: the next write tries it first
     // From here on without a pause: what was appended meanwhile has seqs behind the lost ones and fails as well.
-    const lost = inFlight === undefined ? [] : [inFlight];
-    lost.push(...waiting.splice(0));
-    inFlight = undefined;
-    for (const frame of lost) forget(frame);
-    nextSeq = writtenSeq + 1;
-    settle((waiter) => waiter.reject(error), Number.POSITIVE_INFINITY);
+    const lost = this.#waiting.splice(0);
+    if (this.#inFlight !== undefined) lost.unshift(this.#inFlight);
+    this.#inFlight = undefined;
+    for (const frame of lost) this.#forget(frame);
+    this.#nextSeq = this.#writtenSeq + 1;
+    this.#waiters.rejectAll(error);
   }
 
-  function forget(frame: PendingFrame): void {
+  #forget(frame: PendingFrame): void {
     for (let seq = frame.firstSeq; seq < frame.firstSeq + frame.count; seq += 1) {
       const tag = frame.tag(seq);
-      if (tag !== undefined) keys.forget(tag, seq);
+      if (tag !== undefined) this.#options.keys.forget(tag, seq);
     }
-    pool.release(frame);
+    this.#pool.release(frame);
   }
-
-  function settle(how: (waiter: Waiter) => void, lastSeq: number): void {
-    const open = waiters.findIndex((waiter) => waiter.lastSeq > lastSeq);
-    const done = open < 0 ? waiters : waiters.slice(0, open);
-    waiters = open < 0 ? [] : waiters.slice(open);
-    for (const waiter of done) {
-      pendingBytes -= waiter.bytes;
-      how(waiter);
-    }
-  }
-
-  async function syncInBackground(): Promise<void> {
-    isDirty = false;
-    try {
-      await active.sync();
-      syncFailure = undefined;
-    } catch (cause) {
-      isDirty = true;
-      const what = `${active.paths.segment} could not be synced (${(cause as Error).message}): a power loss now may lose records`;
-      syncFailure = new EngineError("ledger-failed", `${what}; check the disk`, { cause });
-    }
-    syncing = undefined;
-  }
-
-  const timer =
-    options.sync !== "interval"
-      ? undefined
-      : setInterval(() => {
-          if (isDirty && syncing === undefined) syncing = syncInBackground();
-        }, options.syncIntervalMs).unref();
-
-  return {
-    append(drafts) {
-      if (isClosing) throw new EngineError("stopping", "the ledger is closing and takes no more records");
-      if (drafts.length === 0) return { firstSeq: nextSeq, written: Promise.resolve() };
-      let bytes = 0;
-      for (const draft of drafts) {
-        checkDraft(draft);
-        bytes +=
-          draft.json.length + (draft.text === undefined ? 0 : draft.text.prompt.length + draft.text.completion.length);
-      }
-      if (pendingBytes + bytes > pendingBytesMax) {
-        throw new EngineError(
-          "queue-full",
-          `more than ${pendingBytesMax} bytes wait to be written; append again later`,
-        );
-      }
-      const firstSeq = nextSeq;
-      const timeMs = nowMs();
-      horizon.note(firstSeq, timeMs);
-      const horizonSeq = horizon.seqAt(timeMs, nextSeq);
-      for (const draft of drafts) encode(draft, timeMs, horizonSeq);
-      const written = wait(bytes);
-      if (!isRunning) {
-        isRunning = true;
-        queueMicrotask(() => void run()); // not at once: appends of the same turn share a write
-      }
-      return { firstSeq, written };
-    },
-    flush: () => (nextSeq - 1 === writtenSeq ? Promise.resolve() : wait(0)),
-    pendingRecord(seq) {
-      const frames = inFlight === undefined ? waiting : [inFlight, ...waiting];
-      return frames.find((frame) => seq >= frame.firstSeq && seq < frame.firstSeq + frame.count)?.record(seq);
-    },
-    get nextSeq() {
-      return nextSeq;
-    },
-    get writtenSeq() {
-      return writtenSeq;
-    },
-    get pendingBytes() {
-      return pendingBytes;
-    },
-    get activeEnd() {
-      return active.segmentEnd;
-    },
-    get failure() {
-      return writeFailure ?? syncFailure;
-    },
-    async close() {
-      isClosing = true;
-      clearInterval(timer);
-      try {
-        await this.flush();
-        await syncing;
-        await active.sync();
-      } finally {
-        await syncing;
-        await active.close();
-      }
-    },
-  };
 }

@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Ledger, LedgerRecord } from "@sluice/engine";
 import { afterEach, beforeEach } from "vitest";
-import { type LedgerOptions, type LedgerStore, openLedger } from "../ledger.ts";
+import { type LedgerOptions, openLedger } from "../ledger.ts";
 import { listSegments, type SegmentPaths } from "../segment-files.ts";
+import type { LedgerStore } from "../segment-ledger.ts";
 
 export interface LedgerFolder {
   readonly directory: string;
