@@ -77,6 +77,7 @@ describe("wrong use exits 2 and is told:", () => {
     ["a bad number", ["simulate", "--events", "many"], "whole number"],
     ["a bad time", ["simulate", "--start", "monday"], "2026-01-01T00:00:00Z"],
     ["a bad address", ["publish", "-", "--http", "localhost"], "http://127.0.0.1:8080"],
+    ["a demo with a data folder", ["serve", "--demo", "--data", folder], "leave --data out"],
     ["a missing file", ["replay", join(folder, "nothing")], "cannot read"],
     ["a folder in place of a file", ["replay", folder], "is a folder"],
     ["a file that cannot be written", ["replay", "-", "--out", join(folder, "no/such")], "cannot write"],

@@ -1,4 +1,5 @@
 /** Finds, builds and opens detector packs. The default pack is compiled from its rules when no build has done so yet. */
+import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -35,7 +36,7 @@ export function buildPack(directory: string, out: string): Detector {
     const blob = compilePack(readPack(directory));
     const detector = createDetector(blob);
     mkdirSync(dirname(out), { recursive: true });
-    const unfinished = `${out}.${process.pid}.new`;
+    const unfinished = `${out}.${randomUUID()}.new`;
     writeFileSync(unfinished, blob);
     renameSync(unfinished, out);
     return detector;

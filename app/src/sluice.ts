@@ -12,7 +12,7 @@ import {
   type Recovered,
   type SluiceServer,
 } from "@sluice/connectors";
-import { type Alert, createEngine, type Engine, systemClock, volatileLedger } from "@sluice/engine";
+import { type Alert, assert, createEngine, type Engine, systemClock, volatileLedger } from "@sluice/engine";
 import type { SyncMode } from "./config.ts";
 import { deadLetterFile } from "./dead-letter.ts";
 import { openPack } from "./pack.ts";
@@ -101,6 +101,7 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
     attach: engine.attach,
     recorded$: engine.recorded$,
     async listen({ host = "127.0.0.1", port = 8080 } = {}) {
+      assert(server === undefined, "a Sluice listens once; make another for another address");
       server = createServer({
         adapter: nodeAdapter(),
         engine,

@@ -1,13 +1,14 @@
 /** `sluice eval`: how well decisions fit the labels of a file, by source and category, with intervals. */
+import type { Engine } from "@sluice/engine";
 import type { Command } from "commander";
-import { evaluate, type Judgement } from "../evaluation/evaluation.ts";
+import { evaluate, type GroupReport, type Judgement, RESAMPLES } from "../evaluation/evaluation.ts";
 import { evaluationTable } from "../evaluation/evaluation-table.ts";
 import { readLabelled } from "../evaluation/labelled-record.ts";
 import { EXIT, UsageError } from "../exit.ts";
-import { openLines } from "../line-reader.ts";
+import { type Line, openLines } from "../line-reader.ts";
 import { lineWriter } from "../line-writer.ts";
 import { offlineEngine } from "../offline.ts";
-import { startProgress } from "../progress.ts";
+import { type Progress, startProgress } from "../progress.ts";
 import type { Shell } from "../shell.ts";
 import { examples, type OfflineFlags, withOfflineOptions } from "./options.ts";
 
@@ -39,21 +40,10 @@ async function evaluateFile(file: string, flags: Flags, shell: Shell): Promise<v
   let unlabelledCount = 0;
   for await (const lines of input.lines) {
     for (const line of lines) {
-      const record = readLabelled(line);
-      const answer = "message" in record ? record : engine.evaluate(record.event);
-      if ("message" in answer || "message" in record)
-        faults.push(`line ${line.number}: ${"message" in answer ? answer.message : ""}`);
-      else if (record.label === undefined) unlabelledCount += 1;
-      else {
-        const { label, category, source } = record;
-        judgements.push({
-          label,
-          category,
-          source,
-          risk: answer.decision.risk,
-          isFlagged: answer.decision.action !== "allow",
-        });
-      }
+      const judged = judgeLine(engine, line);
+      if (judged === "unlabelled") unlabelledCount += 1;
+      else if (typeof judged === "string") faults.push(judged);
+      else judgements.push(judged);
     }
     progress.update(input.readBytes());
   }
@@ -61,7 +51,7 @@ async function evaluateFile(file: string, flags: Flags, shell: Shell): Promise<v
   await engine.stop();
   if (judgements.length === 0)
     throw new UsageError(`no labelled record in the input${faults[0] ? ` (${faults[0]})` : ""}`);
-  const groups = evaluate(judgements);
+  const groups = withIntervals(judgements, shell);
   const out = lineWriter(shell.stdout);
   if (flags.json) {
     const context = { policy: engine.policy.hash, pack: engine.pack.hash, tier: "general" };
@@ -77,6 +67,28 @@ async function evaluateFile(file: string, flags: Flags, shell: Shell): Promise<v
   for (const fault of faults.slice(0, FAULTS_SHOWN)) shell.stderr.write(`left out: ${fault}\n`);
   if (faults.length > FAULTS_SHOWN) shell.stderr.write(`left out: ${faults.length - FAULTS_SHOWN} more\n`);
   shell.exit(faults.length > 0 ? EXIT.finding : EXIT.success);
+}
+
+function withIntervals(judgements: readonly Judgement[], shell: Shell): GroupReport[] {
+  let progress: Progress | undefined;
+  const groups = evaluate(judgements, RESAMPLES, (done, total) => {
+    progress ??= startProgress(shell, { label: "intervals", total });
+    progress.update(done);
+  });
+  progress?.stop();
+  return groups;
+}
+
+/** @returns a fault in words when the line is no record or no event. */
+function judgeLine(engine: Engine, line: Line): Judgement | "unlabelled" | `line ${number}: ${string}` {
+  const record = readLabelled(line);
+  if ("message" in record) return `line ${line.number}: ${record.message}`;
+  const answer = engine.evaluate(record.event);
+  if ("reason" in answer) return `line ${line.number}: ${answer.message}`;
+  const { label, category, source } = record;
+  if (label === undefined) return "unlabelled";
+  const { risk, action } = answer.decision;
+  return { label, category, source, risk, isFlagged: action !== "allow" };
 }
 
 const FAULTS_SHOWN = 10;

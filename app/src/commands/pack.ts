@@ -20,6 +20,7 @@ export function addPack(program: Command, shell: Shell): void {
     .argument("<dir>", "folder with pack.yaml and rule files")
     .option("--out <file>", "where the blob goes", "sluice.pack")
     .action(async (directory: string, { out }: { readonly out: string }) => {
+      if (shell.stderr.isTTY) shell.stderr.write(`compiling ${directory} …\n`); // the compiler does not pause for a bar
       try {
         const info = buildPack(directory, out).pack;
         await printSummary(info, shell, `wrote ${out}`);

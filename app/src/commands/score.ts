@@ -1,4 +1,5 @@
 /** `sluice score`: one line a record with its risk and scores, for judging the detector with other tools. */
+import { systemClock } from "@sluice/engine";
 import type { Command } from "commander";
 import { readLabelled } from "../evaluation/labelled-record.ts";
 import { EXIT } from "../exit.ts";
@@ -41,9 +42,9 @@ async function score(file: string, flags: OfflineFlags, shell: Shell): Promise<v
           continue;
         }
         const event = Buffer.from(JSON.stringify(record.event)); // not timed: a caller has its event as bytes
-        const startedNs = process.hrtime.bigint();
+        const startedUs = systemClock.monotonicUs();
         const answer = engine.evaluate(event);
-        const us = Math.round(Number(process.hrtime.bigint() - startedNs) / 1000);
+        const us = Math.round(systemClock.monotonicUs() - startedUs);
         if ("reason" in answer) {
           refuse(line.number, answer.message);
           continue;

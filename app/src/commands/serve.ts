@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Alert } from "@sluice/engine";
 import type { Command } from "commander";
 import { type Config, type Flags as ConfigFlags, loadConfig } from "../config.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT, UsageError } from "../exit.ts";
 import { createLogger, type Logger } from "../logger.ts";
 import { policyFile } from "../policy.ts";
 import { type PolicyWatch, watchPolicy } from "../policy-watch.ts";
@@ -49,6 +49,8 @@ export function addServe(program: Command, shell: Shell): void {
 }
 
 async function serve(flags: Flags, shell: Shell): Promise<void> {
+  if (flags.demo && flags.data !== undefined)
+    throw new UsageError("--demo has its own temporary folder: leave --data out");
   const { config, notices } = loadConfig({
     flags: configFlags(flags),
     environment: shell.environment,

@@ -34,17 +34,27 @@ export interface GroupReport {
 const SEED = 20_260_101;
 export const RESAMPLES = 500;
 
-/** @returns all records, then sources, then categories of unsafe records, each by name. */
-export function evaluate(judgements: readonly Judgement[], resamples = RESAMPLES): GroupReport[] {
+/**
+ * @param onProgress told after each group: the bootstrap takes its time on large files.
+ * @returns all records, then sources, then categories of unsafe records, each by name.
+ */
+export function evaluate(
+  judgements: readonly Judgement[],
+  resamples = RESAMPLES,
+  onProgress: (done: number, total: number) => void = () => {},
+): GroupReport[] {
   const safe = judgements.filter(({ label }) => label === "safe");
-  const report = (group: GroupReport["group"], name: string, members: readonly Judgement[]) =>
-    groupReport(group, name, members, safe, resamples);
   const unsafe = judgements.filter(({ label }) => label === "unsafe");
-  return [
-    report("all", "all", judgements),
-    ...grouped(judgements, ({ source }) => source).map(([name, members]) => report("source", name, members)),
-    ...grouped(unsafe, ({ category }) => category).map(([name, members]) => report("category", name, members)),
+  const groups: readonly (readonly [GroupReport["group"], string, readonly Judgement[]])[] = [
+    ["all", "all", judgements],
+    ...grouped(judgements, ({ source }) => source).map(([name, members]) => ["source", name, members] as const),
+    ...grouped(unsafe, ({ category }) => category).map(([name, members]) => ["category", name, members] as const),
   ];
+  return groups.map(([group, name, members], index) => {
+    const report = groupReport(group, name, members, safe, resamples);
+    onProgress(index + 1, groups.length);
+    return report;
+  });
 }
 
 function groupReport(
