@@ -10,6 +10,7 @@ import { EngineError, type RecordDraft } from "@sluice/engine";
 import { HASH_BYTES, RECORD_BYTES_MAX } from "./segment-format.ts";
 
 const DIGEST_HEAD = ',"event_digest":"sha256:';
+const DIGEST_HEAD_BYTES = Buffer.from(DIGEST_HEAD, "latin1");
 const TEXT_HEAD = ',"text":{"prompt":"hmac-sha256:';
 const TEXT_MIDDLE = '","completion":"hmac-sha256:';
 const HEX_CHARS = HASH_BYTES * 2;
@@ -69,8 +70,8 @@ export function writeRecord(
   bytes.write(head, at, "latin1");
   if (isEmpty) end = at + head.length;
   if (key !== undefined) {
-    end += bytes.write(DIGEST_HEAD, end, "latin1");
-    end = writeHex(bytes, end, key.digest);
+    bytes.set(DIGEST_HEAD_BYTES, end);
+    end = writeHex(bytes, end + DIGEST_HEAD_BYTES.length, key.digest);
     bytes[end++] = 0x22;
   }
   if (text !== undefined) {
