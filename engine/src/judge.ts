@@ -8,7 +8,7 @@ import { buildDecision, type Evidence, evidenceOf } from "./decision.ts";
 import type { EventFields } from "./decode.ts";
 import { outputOf } from "./output.ts";
 import { largestScore, type RiskTable, riskTable } from "./risk.ts";
-import { serializeDecision } from "./serialize.ts";
+import { createSerializer } from "./serialize.ts";
 
 export interface Judged {
   readonly decision: Decision;
@@ -61,6 +61,7 @@ const NOTHING_FOUND: Evidence = {
 export function createJudge(options: JudgeOptions): Judge {
   const { pack, clock, synthetic } = options;
   const nowText = createNowText(clock);
+  const serialize = createSerializer();
   let policy = options.policy;
   let risks: RiskTable = riskTable(pack.calibration, policy.baseRate);
 
@@ -80,7 +81,7 @@ export function createJudge(options: JudgeOptions): Judge {
       synthetic,
     });
     const output = outputFor(fields, scan, decision, found.verdict.messageKey);
-    return { decision, json: serializeDecision(decision), output, isFault: found.isFault };
+    return { decision, json: serialize(decision), output, isFault: found.isFault };
   }
 
   function look(fields: EventFields, scan: Scan | undefined) {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ACTIONS, type Decision, SEVERITIES } from "./contracts.ts";
-import { quote, serializeDecision } from "./serialize.ts";
+import { createSerializer, quote, serializeDecision } from "./serialize.ts";
 import { decisionOfRecord } from "./stored-decision.ts";
 import { decision } from "./testing/decision.ts";
 
@@ -59,6 +59,18 @@ test("the text is that of JSON.stringify, and reads back from a record", () => {
       expect(json).toBe(JSON.stringify(made));
       const read = decisionOfRecord(`{"seq":1,"type":"decision",${json.slice(1, -1)},"claimed":{}}`);
       expect(JSON.stringify(read)).toBe(json);
+    }),
+  );
+});
+
+test("a stream of decisions that share members gives the same text as each by itself", () => {
+  const serialize = createSerializer();
+  fc.assert(
+    fc.property(fc.array(decisions, { maxLength: 4 }), decisions, (list, shared) => {
+      for (const made of list) {
+        const sharing = { ...made, reasons: shared.reasons, scores: shared.scores, matches: shared.matches };
+        for (const each of [made, sharing, sharing]) expect(serialize(each)).toBe(JSON.stringify(each));
+      }
     }),
   );
 });

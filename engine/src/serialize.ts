@@ -4,16 +4,58 @@
  */
 import type { ContextMatch, Decision, DecisionMatch, Reason } from "./contracts.ts";
 
-export function serializeDecision(d: Decision): string {
-  let json = `{"decision_id":"${d.decision_id}","event_id":${quote(d.event_id)},"revision":${d.revision},"timestamp":${quote(d.timestamp)},"decided_at":${quote(d.decided_at)},"user_id":${quote(d.user_id)},"org_id":${quote(d.org_id)},"surface":${quote(d.surface)},"tier":${quote(d.tier)}`;
-  if (d.model_version !== undefined) json += `,"model_version":${quote(d.model_version)}`;
-  if (d.conversation_id !== undefined) json += `,"conversation_id":${quote(d.conversation_id)}`;
-  json += `,"action":"${d.action}","severity":"${d.severity}","intervention":"${d.intervention}","risk":${d.risk},"scores":{"prompt":${scoresJson(d.scores.prompt)},"completion":${scoresJson(d.scores.completion)}},"matches":${d.matches.length === 0 ? "[]" : matchesJson(d.matches)}`;
+export function serializeDecision(decision: Decision): string {
+  return createSerializer()(decision);
+}
+
+/**
+ * As `serializeDecision`, for a stream of decisions: most find nothing and share their verdict, scores and matches as
+ * the same objects, so the text of those members is kept from one to the next.
+ */
+export function createSerializer(): (decision: Decision) => string {
+  let last: Decision | undefined;
+  let middle = "";
+  return (d) => {
+    if (last === undefined || !hasSameMiddle(last, d)) {
+      middle = middleJson(d);
+      last = d;
+    }
+    let json = `{"decision_id":"${d.decision_id}","event_id":${quote(d.event_id)},"revision":${d.revision},"timestamp":${quote(d.timestamp)},"decided_at":${quote(d.decided_at)},"user_id":${quote(d.user_id)},"org_id":${quote(d.org_id)},"surface":${quote(d.surface)},"tier":${quote(d.tier)}`;
+    if (d.model_version !== undefined) json += `,"model_version":${quote(d.model_version)}`;
+    if (d.conversation_id !== undefined) json += `,"conversation_id":${quote(d.conversation_id)}`;
+    json += `${middle}${d.latency_us},"mode":"${d.mode}"${d.synthetic === true ? ',"synthetic":true}' : "}"}`;
+    json.charCodeAt(0); // V8 joins its tree of pieces into one string now, while the pieces are cheap to let go (measured)
+    return json;
+  };
+}
+
+/** By identity, never by content: a false "no" costs time, a false "yes" would be a wrong record. */
+function hasSameMiddle(a: Decision, b: Decision): boolean {
+  return (
+    a.reasons === b.reasons &&
+    a.scores === b.scores &&
+    a.matches === b.matches &&
+    a.contexts === b.contexts &&
+    a.matches_truncated === b.matches_truncated &&
+    a.asl === b.asl &&
+    a.released === b.released &&
+    a.action === b.action &&
+    a.severity === b.severity &&
+    a.intervention === b.intervention &&
+    a.risk === b.risk &&
+    a.policy === b.policy &&
+    a.pack === b.pack &&
+    a.state_revision === b.state_revision
+  );
+}
+
+/** From `action` to the key of `latency_us`. */
+function middleJson(d: Decision): string {
+  let json = `,"action":"${d.action}","severity":"${d.severity}","intervention":"${d.intervention}","risk":${d.risk},"scores":{"prompt":${scoresJson(d.scores.prompt)},"completion":${scoresJson(d.scores.completion)}},"matches":${d.matches.length === 0 ? "[]" : matchesJson(d.matches)}`;
   if (d.contexts !== undefined) json += `,"contexts":${contextsJson(d.contexts)}`;
   if (d.matches_truncated !== undefined) json += ',"matches_truncated":true';
-  json += `,"asl":${d.asl === null ? "null" : JSON.stringify(d.asl)},"reasons":${d.reasons.length === 0 ? "[]" : reasonsJson(d.reasons)},"released":{"prompt":"${d.released.prompt}","completion":"${d.released.completion}"},"policy":"${d.policy}","pack":"${d.pack}","state_revision":${d.state_revision},"latency_us":${d.latency_us},"mode":"${d.mode}"`;
-  json = d.synthetic === true ? `${json},"synthetic":true}` : `${json}}`;
-  json.charCodeAt(0); // V8 joins its tree of pieces into one string now, while the pieces are cheap to let go (measured)
+  json += `,"asl":${d.asl === null ? "null" : JSON.stringify(d.asl)},"reasons":${d.reasons.length === 0 ? "[]" : reasonsJson(d.reasons)},"released":{"prompt":"${d.released.prompt}","completion":"${d.released.completion}"},"policy":"${d.policy}","pack":"${d.pack}","state_revision":${d.state_revision},"latency_us":`;
+  json.charCodeAt(0); // see above
   return json;
 }
 
