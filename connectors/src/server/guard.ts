@@ -7,7 +7,7 @@
 import type { PortRequest } from "./port.ts";
 
 export interface GuardOptions {
-  /** Further names of this server: `name` (the listening port or none) or `name:port`. Lower case. */
+  /** Further names of this server: `name` (the listening port or none) or `name:port`. */
   readonly hosts: readonly string[];
   /** Further origins whose pages may call: `https://name[:port]`. */
   readonly origins: readonly string[];
@@ -20,7 +20,7 @@ const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"];
 
 export function guard(options: GuardOptions, port: number): Guard {
   const hosts = new Set<string>();
-  for (const name of [...LOOPBACK_NAMES, ...options.hosts]) {
+  for (const name of [...LOOPBACK_NAMES, ...options.hosts.map((host) => host.toLowerCase())]) {
     if (/:\d+$/.test(name)) {
       hosts.add(name);
       continue;

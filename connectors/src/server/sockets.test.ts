@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import type { Engine } from "@sluice/engine";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nodeAdapter } from "./node/adapter.ts";
 import { createServer, type SluiceServer } from "./server.ts";
@@ -144,6 +145,59 @@ describe("WS /monitor", () => {
     expect(socket.frames[1]).toMatchObject({ id: "after", action: "allow" });
     socket.ws.close();
   });
+});
+
+test("every frame gets one answer, whatever bytes it holds", async () => {
+  const frame = fc.oneof(
+    fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes)),
+    fc.json().map((text) => Buffer.from(text)),
+    fc
+      .record({
+        user_message: fc.jsonValue(),
+        model_response: fc.jsonValue(),
+        id: fc.jsonValue(),
+        events: fc.jsonValue(),
+      })
+      .map((value) => Buffer.from(JSON.stringify(value))),
+  );
+  for (const path of ["/events", "/monitor"]) {
+    const socket = await openSocket(port, path);
+    let count = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(frame, { maxLength: 20 }), async (frames) => {
+        for (const one of frames) socket.ws.send(one, { binary: frames.length % 2 === 0 });
+        count += frames.length;
+        await socket.until((answers) => answers.length >= count);
+        expect(socket.frames).toHaveLength(count);
+      }),
+      { numRuns: 50 },
+    );
+    socket.ws.close();
+  }
+});
+
+test("a body of any bytes is answered, and the server lives", async () => {
+  const body = fc.oneof(
+    fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes)),
+    fc.json().map((text) => Buffer.from(text)),
+    fc
+      .constantFrom(
+        "\ufeff{}",
+        "{}\n",
+        '{"events":[{}]}',
+        '{"specversion":"1.0","data":{}}',
+        '{"text":"a","tier":null}',
+      )
+      .map((text) => Buffer.from(text)),
+  );
+  await fc.assert(
+    fc.asyncProperty(body, fc.constantFrom("/check", "/ingest", "/check?record=true"), async (bytes, path) => {
+      const { status, json } = await post(port, path, bytes);
+      expect([400, 422]).toContain(status);
+      expect(json.rejected.length).toBeGreaterThan(0);
+    }),
+    { numRuns: 150 },
+  );
 });
 
 describe("closing", () => {
