@@ -34,8 +34,6 @@ export interface LiveList {
   /** Newest first, at most `rowsMax`. */
   rows(): readonly Row[];
   sampling(nowMs: number): Sampling;
-  /** Looks through all that is kept. */
-  find(eventId: string, organisation: string): Decision | undefined;
   clear(): void;
 }
 
@@ -89,8 +87,6 @@ export function liveList(options: LiveListOptions = DEFAULTS): LiveList {
       turn(nowMs);
       return last;
     },
-    find: (eventId, organisation) =>
-      allKept().findLast(({ decision }) => decision.event_id === eventId && decision.org_id === organisation)?.decision,
     clear() {
       for (const rows of kept.values()) rows.length = 0;
       shown = [];

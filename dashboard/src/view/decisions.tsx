@@ -15,24 +15,20 @@ export function Decisions() {
   const { store, selection, select } = usePage();
   const drawnMax = useSignal(ROWS_STEP);
   const body = useRef<HTMLUListElement>(null);
-  const filter = store.filter.value;
-  const all = store.rows.value;
-  const matching = store.mode.value.kind === "live" ? all : all.filter((row) => matchesFilter(filter, row.decision));
+  const filter = store.list.filter.value;
+  const all = store.list.rows.value;
+  const matching =
+    store.list.mode.value.kind === "live" ? all : all.filter((row) => matchesFilter(filter, row.decision));
   const drawn = matching.slice(0, drawnMax.value);
   const chosen = selection.value.kind === "decision" ? selection.value.decision.decision_id : undefined;
   const firstChosen = drawn.findIndex((row) => row.decision.decision_id === chosen);
   usePauseKey();
 
   function move(event: KeyboardEvent): void {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    store.pause(); // a list that moves cannot be walked through
-    const buttons = [...(body.current?.querySelectorAll<HTMLElement>(".row") ?? [])];
-    const from = buttons.indexOf(document.activeElement as HTMLElement);
-    const next = buttons[Math.min(buttons.length - 1, Math.max(0, from + step))];
-    next?.focus();
-    const row = drawn[buttons.indexOf(next as HTMLElement)];
+    const index = walk(event, body.current);
+    if (index === undefined) return;
+    store.list.pause(); // a list that moves cannot be walked through
+    const row = drawn[index];
     if (selection.value.kind === "decision" && row) select(row.decision);
   }
   return (
@@ -51,9 +47,9 @@ export function Decisions() {
         ref={body}
         aria-label="Decisions, newest first"
         onKeyDown={move}
-        onPointerEnter={() => store.hold("pointer", true)}
-        onPointerLeave={() => store.hold("pointer", false)}
-        onScroll={(event) => store.hold("scroll", event.currentTarget.scrollTop > 0)}
+        onPointerEnter={() => store.list.hold("pointer", true)}
+        onPointerLeave={() => store.list.hold("pointer", false)}
+        onScroll={(event) => store.list.hold("scroll", event.currentTarget.scrollTop > 0)}
       >
         {drawn.map((row, index) => (
           <DecisionRow
@@ -71,7 +67,7 @@ export function Decisions() {
               type="button"
               class="button"
               onClick={() => {
-                store.pause();
+                store.list.pause();
                 drawnMax.value += ROWS_STEP;
               }}
             >
@@ -84,6 +80,18 @@ export function Decisions() {
   );
 }
 
+/** Moves the focus by an arrow key; the index of the row that has it then. */
+function walk(event: KeyboardEvent, body: HTMLElement | null): number | undefined {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined || body === null) return undefined;
+  event.preventDefault();
+  const rows = [...body.querySelectorAll<HTMLElement>(".row")];
+  const from = rows.findIndex((row) => row === document.activeElement);
+  const index = Math.min(rows.length - 1, Math.max(0, from + step));
+  rows[index]?.focus();
+  return index;
+}
+
 const HOLD_WORDS = {
   none: "Newest first, as they arrive",
   pointer: "Held while you point at it",
@@ -93,15 +101,15 @@ const HOLD_WORDS = {
 /** One line of fixed height: what the list shows, and what it leaves out. */
 function ListState() {
   const { store } = usePage();
-  const mode = store.mode.value;
-  const { admitted, arrived } = store.sampling.value;
+  const mode = store.list.mode.value;
+  const { admitted, arrived } = store.list.sampling.value;
   if (mode.kind === "live") {
-    const isSampled = arrived > admitted && store.holdReason.value === "none";
+    const isSampled = arrived > admitted && store.list.holdReason.value === "none";
     return (
       <p class="list-state" data-sampled={isSampled}>
         {isSampled
           ? `Showing ${countWord(admitted)} of ${countWord(arrived)} this second: severe ones first, all are counted`
-          : HOLD_WORDS[store.holdReason.value]}
+          : HOLD_WORDS[store.list.holdReason.value]}
       </p>
     );
   }
@@ -113,7 +121,7 @@ function ListState() {
     <p class="list-state" data-held="true" role="status">
       {words} · {countWord(mode.arrived)} arrived since
       {mode.kind === "gap" && (
-        <button type="button" class="link" onClick={store.resume}>
+        <button type="button" class="link" onClick={store.list.resume}>
           Back to live
         </button>
       )}
@@ -123,12 +131,12 @@ function ListState() {
 
 function Empty({ kept }: { readonly kept: readonly Row[] }) {
   const { store } = usePage();
-  const isFilteredOut = isFiltering(store.filter.value) && (kept.length > 0 || store.totals.value.total > 0);
+  const isFilteredOut = isFiltering(store.list.filter.value) && (kept.length > 0 || store.totals.value.total > 0);
   if (isFilteredOut) {
     return (
       <li class="empty">
         <p>No recent decision matches the filter. A new one that does will appear here.</p>
-        <button type="button" class="button" onClick={() => store.setFilter(NO_FILTER)}>
+        <button type="button" class="button" onClick={() => store.list.setFilter(NO_FILTER)}>
           Clear the filter
         </button>
       </li>
@@ -152,8 +160,8 @@ function usePauseKey(): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== "p" || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
-      if (store.mode.value.kind === "live") store.pause();
-      else store.resume();
+      if (store.list.mode.value.kind === "live") store.list.pause();
+      else store.list.resume();
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);

@@ -5,9 +5,9 @@ import { countWord, nameWord } from "../format.ts";
 import { usePage } from "../page.ts";
 
 export function Filters() {
-  const { store } = usePage();
-  const filter = store.filter.value;
-  const change = (different: Partial<typeof filter>) => store.setFilter({ ...filter, ...different });
+  const { list } = usePage().store;
+  const filter = list.filter.value;
+  const change = (different: Partial<typeof filter>) => list.setFilter({ ...filter, ...different });
   return (
     <search class="filters">
       <h2 class="sr-only">Filter decisions</h2>
@@ -33,13 +33,13 @@ export function Filters() {
       <Choice
         label="Organisation"
         value={filter.organisation}
-        names={store.organisations.value}
+        names={list.organisations.value}
         onChange={(organisation) => change({ organisation })}
       />
       <Choice
         label="Category"
         value={filter.category}
-        names={store.categories.value}
+        names={list.categories.value}
         onChange={(category) => change({ category })}
       />
       <input
@@ -51,7 +51,7 @@ export function Filters() {
         onInput={(event) => change({ id: event.currentTarget.value.trim() })}
       />
       {isFiltering(filter) && (
-        <button type="button" class="link" onClick={() => store.setFilter(NO_FILTER)}>
+        <button type="button" class="link" onClick={() => list.setFilter(NO_FILTER)}>
           Clear
         </button>
       )}
@@ -61,8 +61,8 @@ export function Filters() {
 }
 
 function PauseButton() {
-  const { store } = usePage();
-  const mode = store.mode.value;
+  const { list } = usePage().store;
+  const mode = list.mode.value;
   const isHeld = mode.kind !== "live";
   return (
     <button
@@ -74,7 +74,7 @@ function PauseButton() {
           ? "Follow again; in brackets: decisions that arrived meanwhile. Key: p"
           : "Holds the list; charts and numbers go on. Key: p"
       }
-      onClick={isHeld ? store.resume : store.pause}
+      onClick={isHeld ? list.resume : list.pause}
     >
       {isHeld ? `Resume (${countWord(mode.arrived)})` : "Pause"}
     </button>

@@ -9,8 +9,8 @@ export function Header() {
   const { store, readiness } = usePage();
   const state = store.connection.value;
   const ready = readiness.value.value;
-  const policy = store.hashes.value?.policy ?? ready?.policy;
-  const pack = store.hashes.value?.pack ?? ready?.pack;
+  const policy = store.latest.value?.policy ?? ready?.policy;
+  const pack = store.latest.value?.pack ?? ready?.pack;
   return (
     <header class="header">
       <h1 class="brand">

@@ -5,7 +5,7 @@
 import { ACTIONS } from "../decisions/actions.ts";
 import { countWord, latencyWord, rateWord, tileWord } from "../format.ts";
 import { usePage } from "../page.ts";
-import { TILE_SECONDS } from "../store.ts";
+import { TILE_SECONDS } from "../series/traffic.ts";
 
 export function Tiles() {
   const { store, metrics } = usePage();
