@@ -86,7 +86,7 @@ function walk(event: KeyboardEvent, body: HTMLElement | null): number | undefine
   if (step === undefined || body === null) return undefined;
   event.preventDefault();
   const rows = [...body.querySelectorAll<HTMLElement>(".row")];
-  const from = rows.findIndex((row) => row === document.activeElement);
+  const from = rows.indexOf(document.activeElement as HTMLElement);
   const index = Math.min(rows.length - 1, Math.max(0, from + step));
   rows[index]?.focus();
   return index;
