@@ -2,7 +2,7 @@
  * 64-bit keyed fingerprints of idempotency keys, HalfSipHash-1-3 over UTF-16 code units (Aumasson and Bernstein,
  * "SipHash", INDOCRYPT 2012; the half-width variant that Linux uses for hash tables).
  * The key is random per ledger, so that nobody can choose identifiers that collide. A collision costs one look at the
- * record and never answers wrong: `find` compares the record itself. SHA-256 would take three times as long.
+ * record and never answers wrong: `find` compares the record itself. SHA-256 takes more than twice as long.
  */
 export interface Fingerprint {
   /** Unsigned 32-bit halves; never both 0, which stands for "no key" in the index. */
