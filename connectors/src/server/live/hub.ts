@@ -8,7 +8,7 @@ import type { PortRequest, PortSocket, SocketHandlers, SocketRoute } from "../po
 import { readLiveQuery } from "./filter.ts";
 import { aggregatesFrame, snapshotFrame } from "./frame.ts";
 import { type PendingDecisions, pendingDecisions } from "./pending.ts";
-import { type LiveReader, liveReader } from "./reader.ts";
+import { type LiveReader, liveReader, withhold } from "./reader.ts";
 import { type LiveReaders, liveReaders } from "./readers.ts";
 import { resume } from "./resume.ts";
 
@@ -154,8 +154,13 @@ export class LiveHub {
       if (reader.socket.isOpen) this.#readers.join(reader);
       return true;
     };
+    const giveUp = () => {
+      withhold(reader, this.#publishedSeq, performance.now());
+      this.#readers.join(reader);
+      this.#readers.tell(reader);
+    };
     const { frameBytesMax, coalesceMs } = options;
-    resume(reader, { ledger, frameBytesMax, join, retryMs: coalesceMs }).catch(() => {
+    resume(reader, { ledger, frameBytesMax, join, giveUp, retryMs: coalesceMs }).catch(() => {
       reader.socket.close(1011, "the ledger cannot be read: see /ready");
     });
   }

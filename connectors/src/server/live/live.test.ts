@@ -1,4 +1,4 @@
-import { decisionOfRecord, type Engine } from "@sluice/engine";
+import { decisionOfRecord, type Engine, volatileLedger } from "@sluice/engine";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { nodeAdapter } from "../node/adapter.ts";
 import { createServer, type SluiceServer } from "../server.ts";
@@ -149,6 +149,23 @@ describe("a resume", () => {
     await socket.until(has("n-900"));
     expect(idsOf(socket)).toEqual(range(1, 900).filter((_, index) => (index + 1) % 3 === 0));
   });
+});
+
+test("a resume out of a ledger that keeps nothing is told of its gap and goes on live", async () => {
+  const forgetful = Object.assign(volatileLedger(), { findByEventId: async () => [], readText: async () => undefined });
+  const other = await testEngine(forgetful);
+  const otherServer = createServer({ adapter: nodeAdapter(), engine: other, ledger: forgetful });
+  const { port: otherPort } = await otherServer.listen("127.0.0.1", 0);
+  const send = (id: string) => other.ingest(Buffer.from(JSON.stringify(eventOf(id))));
+  for (let index = 1; index <= 5; index += 1) await send(`n-${index}`);
+  const socket = await openSocket(otherPort, "/live?since=2");
+  await socket.until((frames) => frames.some((frame) => frame.type === "gap"));
+  await send("n-6");
+  await socket.until(has("n-6"));
+  expect(idsOf(socket)).toEqual(["n-6"]);
+  expect(socket.frames.find((frame) => frame.type === "gap")).toEqual({ type: "gap", from: 3, to: 6 });
+  await otherServer.close(500);
+  await other.stop();
 });
 
 test("a slow reader is told of its gap, goes on after it, and nobody else is slowed", async () => {

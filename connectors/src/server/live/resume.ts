@@ -17,12 +17,15 @@ export interface ResumeOptions {
   readonly frameBytesMax: number;
   /** Called when the reader has everything up to `seq`; true when it could join, false when there is more to read. */
   readonly join: (seq: number) => boolean;
+  /** The ledger keeps no records to read back: what is missing becomes a gap, and the reader joins. */
+  readonly giveUp: () => void;
   /** Waits before asking a ledger again that had nothing new yet. */
   readonly retryMs: number;
 }
 
 export async function resume(reader: LiveReader, options: ResumeOptions): Promise<void> {
   let considered = reader.seq;
+  let passesInVain = 0;
   while (reader.socket.isOpen) {
     const before = considered;
     for await (const records of options.ledger.read(considered + 1)) {
@@ -33,7 +36,10 @@ export async function resume(reader: LiveReader, options: ResumeOptions): Promis
       if (!reader.socket.isOpen) return;
     }
     if (options.join(considered)) return;
-    if (considered === before) await new Promise((resolve) => setTimeout(resolve, options.retryMs).unref());
+    passesInVain = considered === before ? passesInVain + 1 : 0;
+    // All that was published can be read from a ledger that keeps it, in the pass after the one that it came in.
+    if (passesInVain === 2) return options.giveUp();
+    if (passesInVain > 0) await new Promise((resolve) => setTimeout(resolve, options.retryMs).unref());
   }
 }
 
