@@ -2,33 +2,11 @@
  * Where the options of `serve` come from: flags before environment before file before defaults. Reads each source once,
  * names every fault with the place it came from, and passes typed values down; nothing else looks at the environment.
  */
-import { readFileSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
 import { EngineError } from "@sluice/engine";
 import { isMap, LineCounter, parseDocument } from "yaml";
+import { type Config, SETTINGS, type Setting } from "./settings.ts";
 
-export const SYNC_MODES = ["always", "interval", "os"] as const;
-export type SyncMode = (typeof SYNC_MODES)[number];
-export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
-
-export interface Config {
-  readonly host: string;
-  /** 0 lets the system choose. */
-  readonly port: number;
-  /** Absolute. */
-  readonly dataDir: string;
-  /** A preset's name or the path of a file. */
-  readonly policy: string;
-  /** Path of a compiled pack; undefined for the default pack. */
-  readonly pack: string | undefined;
-  readonly sync: SyncMode;
-  readonly logLevel: LogLevel;
-  /** Besides loopback names, what `Host` may name: `name` or `name:port`. */
-  readonly allowedHosts: readonly string[];
-  /** Origins whose pages may call, besides the server's own: `https://name[:port]`. */
-  readonly allowedOrigins: readonly string[];
-}
 export type Flags = Partial<Record<keyof Config, string>>;
 export interface ConfigSources {
   readonly flags: Flags;
@@ -42,81 +20,6 @@ export interface LoadedConfig {
   readonly notices: readonly string[];
 }
 
-/** A parser answers the value, or says what would be right. */
-type Parsed<T> = { readonly value: T } | { readonly wanted: string };
-interface Setting<T> {
-  readonly flag: string;
-  /** In order of precedence: our own name before cgcp's. */
-  readonly environment: readonly string[];
-  readonly fallback: T;
-  readonly parse: (text: string) => Parsed<T>;
-}
-type Settings = { readonly [Key in keyof Config]: Setting<Config[Key]> };
-
-const SETTINGS: Settings = {
-  host: {
-    flag: "--host",
-    environment: ["SLUICE_HOST", "API_HOST"],
-    fallback: "127.0.0.1",
-    parse: (text) =>
-      isLoopback(text)
-        ? { value: text }
-        : {
-            wanted:
-              "a loopback address (127.0.0.1, ::1 or localhost): any other needs authentication, which is not there yet",
-          },
-  },
-  port: {
-    flag: "--port",
-    environment: ["SLUICE_PORT", "API_PORT"],
-    fallback: 8080,
-    parse: (text) =>
-      /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? { value: Number(text) } : { wanted: "0 to 65535" },
-  },
-  dataDir: {
-    flag: "--data",
-    environment: ["SLUICE_DATA", "DATABASE_PATH"],
-    fallback: resolve(".sluice"),
-    parse: (text) =>
-      text === "" || isFile(text)
-        ? { wanted: "a folder (it is made when missing), not a file" }
-        : { value: resolve(text) },
-  },
-  policy: {
-    flag: "--policy",
-    environment: ["SLUICE_POLICY"],
-    fallback: "default",
-    parse: (text) => (text === "" ? { wanted: "a preset or a file" } : { value: text }),
-  },
-  pack: {
-    flag: "--pack",
-    environment: ["SLUICE_PACK"],
-    fallback: undefined,
-    parse: (text) =>
-      isFile(text) ? { value: resolve(text) } : { wanted: "an existing file; make one with `sluice pack build`" },
-  },
-  sync: { flag: "--sync", environment: ["SLUICE_SYNC"], fallback: "interval", parse: oneOf(SYNC_MODES) },
-  logLevel: {
-    flag: "--log-level",
-    environment: ["SLUICE_LOG_LEVEL", "LOG_LEVEL"],
-    fallback: "info",
-    parse: (text) => oneOf(LOG_LEVELS)(PYTHON_LEVELS[text.toLowerCase()] ?? text.toLowerCase()),
-  },
-  allowedHosts: {
-    flag: "--allow-host",
-    environment: ["SLUICE_ALLOWED_HOSTS"],
-    fallback: [],
-    parse: listOf(/^([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/i, "names like app.example:8080, separated by commas"),
-  },
-  allowedOrigins: {
-    flag: "--allow-origin",
-    environment: ["SLUICE_ALLOWED_ORIGINS"],
-    fallback: [],
-    parse: listOf(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/i, "origins like https://app.example, separated by commas"),
-  },
-};
-/** cgcp runs on Python, whose levels have other names. */
-const PYTHON_LEVELS: Readonly<Record<string, string>> = { warning: "warn", critical: "fatal" };
 const KEYS = Object.keys(SETTINGS) as (keyof Config)[];
 const ENVIRONMENT_NAMES = new Set(KEYS.flatMap((key) => SETTINGS[key].environment));
 
@@ -211,23 +114,3 @@ const noticesOf = (environment: ConfigSources["environment"]): string[] =>
   environment.JWT_SECRET_KEY ? ["JWT_SECRET_KEY is set but not used: authentication is not there yet"] : [];
 
 const isOn = (text: string | undefined) => /^(1|true|yes|on)$/i.test(text ?? "");
-
-export const isLoopback = (host: string) => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
-
-function oneOf<T extends string>(values: readonly T[]): (text: string) => Parsed<T> {
-  return (text) => {
-    const value = values.find((known) => known === text);
-    return value === undefined ? { wanted: `one of ${values.join(", ")}` } : { value };
-  };
-}
-
-function listOf(form: RegExp, wanted: string): (text: string) => Parsed<readonly string[]> {
-  return (text) => {
-    const items = text.split(",").map((item) => item.trim().toLowerCase());
-    return items.every((item) => form.test(item)) ? { value: items } : { wanted };
-  };
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}

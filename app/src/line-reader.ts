@@ -44,7 +44,12 @@ export function openLines(path: string, shell: Shell): LineInput {
     return linesOf(shell.stdin, undefined);
   }
   const size = sizeOf(path);
-  return linesOf(createReadStream(path, { highWaterMark: 256 * 1024 }), size);
+  return linesOf(chunksOf(path), size);
+}
+
+/** Opens the file only when it is read, so that a failure meets whoever reads. */
+async function* chunksOf(path: string): AsyncGenerator<Buffer> {
+  yield* createReadStream(path, { highWaterMark: 256 * 1024 });
 }
 
 function sizeOf(path: string): number | undefined {

@@ -4,7 +4,7 @@
  */
 import { Writable } from "node:stream";
 import { type Logger, pino } from "pino";
-import type { LogLevel } from "./config.ts";
+import type { LogLevel } from "./settings.ts";
 import type { Shell } from "./shell.ts";
 
 export type { Logger };

@@ -11,9 +11,9 @@ import {
   openLedger,
   type Recovered,
   type SluiceServer,
+  type SyncMode,
 } from "@sluice/connectors";
 import { type Alert, assert, createEngine, type Engine, systemClock, volatileLedger } from "@sluice/engine";
-import type { SyncMode } from "./config.ts";
 import { deadLetterFile } from "./dead-letter.ts";
 import { openPack } from "./pack.ts";
 import { loadPolicy } from "./policy.ts";

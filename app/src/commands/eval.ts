@@ -32,8 +32,8 @@ export function addEval(program: Command, shell: Shell): void {
 }
 
 async function evaluateFile(file: string, flags: Flags, shell: Shell): Promise<void> {
-  const engine = await offlineEngine(flags);
   const input = openLines(file, shell);
+  const engine = await offlineEngine(flags);
   const progress = startProgress(shell, { label: "evaluating", total: input.sizeBytes });
   const judgements: Judgement[] = [];
   const faults: string[] = [];

@@ -34,8 +34,8 @@ export function addReplay(program: Command, shell: Shell): void {
 }
 
 async function replay(file: string, flags: Flags, shell: Shell): Promise<void> {
-  const engine = await offlineEngine({ ...flags, ledger: volatileLedger(REPEAT_DISTANCE_MAX) });
   const input = openLines(file, shell);
+  const engine = await offlineEngine({ ...flags, ledger: volatileLedger(REPEAT_DISTANCE_MAX) });
   const out = flags.out === undefined ? lineWriter(shell.stdout) : fileWriter(flags.out);
   const forPeople = flags.out === undefined && shell.stdout.isTTY === true;
   const progress = startProgress(shell, { label: "replaying", total: forPeople ? undefined : input.sizeBytes });

@@ -24,8 +24,8 @@ export function addScore(program: Command, shell: Shell): void {
 }
 
 async function score(file: string, flags: OfflineFlags, shell: Shell): Promise<void> {
-  const engine = await offlineEngine(flags);
   const input = openLines(file, shell);
+  const engine = await offlineEngine(flags);
   const out = lineWriter(shell.stdout);
   const progress = startProgress(shell, { label: "scoring", total: input.sizeBytes });
   let refusedCount = 0;
