@@ -6,16 +6,18 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { RaiseAlert } from "./alerts.ts";
 import { type Answered, type Chunk, emptyChunk, type Parcel } from "./chunk.ts";
-import type { Clock, Ledger, RecordDraft, Rejection } from "./contracts.ts";
+import type { Clock, Decision, Ledger, RecordDraft, Rejection } from "./contracts.ts";
 import { type EventFields, isRejection } from "./decode.ts";
 import type { Judge, Judged } from "./judge.ts";
-import type { ReadEvent, Reader } from "./reader.ts";
+import type { OpenPayload, ReadEvent, Reader } from "./reader.ts";
 import { reusedId } from "./rejection.ts";
 import { decisionOfRecord } from "./stored-decision.ts";
 
 /** Most records of one append. */
 export const CHUNK_EVENTS_MAX = 512;
 const SLICE_US = 2000;
+const FAULT_ALERT = "the detector or the policy failed; these events were answered by the policy's fail_mode";
+const REUSED_ALERT = "an event_id came again with another event; the sender must use new ids";
 
 export interface DecideStageOptions {
   readonly reader: Reader;
@@ -33,147 +35,148 @@ interface Pending {
   readonly answer: Answered;
 }
 
-/** Never throws: parcels that a bug of ours stopped come out as failed. */
-export function createDecideStage(options: DecideStageOptions): (parcels: readonly Parcel[]) => AsyncGenerator<Chunk> {
-  const { reader, judge, ledger, clock, replay, alert, progress } = options;
-  let pending = new Map<string, Pending>(); // events of the chunk in hand, by key
-  let chunk = emptyChunk(progress.failures);
-  let faults = 0;
-  let reused = 0;
+/** Never throws: parcels that a bug of ours stopped come out as failed. One batch at a time. */
+export class DecideStage {
+  private readonly options: DecideStageOptions;
+  /** Events of the chunk in hand, by key. */
+  private pending = new Map<string, Pending>();
+  private chunk: Chunk;
+  private faults = 0;
+  private reused = 0;
 
-  async function* decide(parcels: readonly Parcel[]): AsyncGenerator<Chunk> {
+  constructor(options: DecideStageOptions) {
+    this.options = options;
+    this.chunk = emptyChunk(options.progress.failures);
+  }
+
+  async *decide(parcels: readonly Parcel[]): AsyncGenerator<Chunk> {
+    const { reader, clock, alert } = this.options;
     const unfinished = new Set(parcels);
     try {
-      let sliceEndUs = begin();
+      let sliceEndUs = this.begin();
       for (const parcel of parcels) {
-        chunk.parcels.add(parcel);
+        this.chunk.parcels.add(parcel);
         const payload = reader.open(parcel.delivery.value);
         if (isRejection(payload)) {
           parcel.rejected.push(payload);
           parcel.refused = true;
-        } else {
-          for (let index = 0; index < payload.count; index++) {
-            if (chunk.entries.length >= CHUNK_EVENTS_MAX || clock.monotonicUs() >= sliceEndUs) {
-              yield close();
-              await nextTurn();
-              sliceEndUs = begin();
-              chunk.parcels.add(parcel);
-            }
-            take(payload.read(index), index, parcel);
-          }
         }
-        chunk.finished.push(parcel);
+        const count = isRejection(payload) ? 0 : payload.count;
+        for (let index = 0; index < count; index++) {
+          if (this.chunk.entries.length >= CHUNK_EVENTS_MAX || clock.monotonicUs() >= sliceEndUs) {
+            yield this.close();
+            await nextTurn();
+            sliceEndUs = this.begin();
+            this.chunk.parcels.add(parcel);
+          }
+          this.take((payload as OpenPayload).read(index), index, parcel);
+        }
+        this.chunk.finished.push(parcel);
         unfinished.delete(parcel);
       }
-      yield close();
+      yield this.close();
     } catch (error) {
-      alert(
-        "part-fault",
-        unfinished.size,
-        `the engine failed on a batch (${nameOf(error)}); its payloads will be tried again`,
-      );
+      const what = `the engine failed on a batch (${nameOf(error)}); its payloads will be tried again`;
+      alert("part-fault", unfinished.size, what);
       for (const parcel of unfinished) parcel.failed = true;
-      chunk.finished.push(...unfinished);
-      yield close();
+      this.chunk.finished.push(...unfinished);
+      yield this.close();
     }
   }
 
-  function begin(): number {
-    chunk = emptyChunk(progress.failures);
-    pending = new Map(); // not `clear`: V8 links a cleared table to its successor, which then outlives its chunk
-    faults = 0;
-    reused = 0;
+  private begin(): number {
+    const { clock, progress } = this.options;
+    this.chunk = emptyChunk(progress.failures);
+    this.pending = new Map(); // not `clear`: V8 links a cleared table to its successor, which then outlives its chunk
+    this.faults = 0;
+    this.reused = 0;
     return clock.monotonicUs() + SLICE_US;
   }
 
   /** Appends what the chunk holds; a failure is its `written` value, to be met in the order of the chunks. */
-  function close(): Chunk {
-    if (faults > 0)
-      alert(
-        "engine-fault",
-        faults,
-        "the detector or the policy failed; these events were answered by the policy's fail_mode",
-      );
-    if (reused > 0)
-      alert("event-id-reused", reused, "an event_id came again with another event; the sender must use new ids");
-    if (chunk.drafts.length === 0) return chunk;
+  private close(): Chunk {
+    const { ledger, alert } = this.options;
+    if (this.faults > 0) alert("engine-fault", this.faults, FAULT_ALERT);
+    if (this.reused > 0) alert("event-id-reused", this.reused, REUSED_ALERT);
+    if (this.chunk.drafts.length === 0) return this.chunk;
     try {
-      const { firstSeq, written } = ledger.append(chunk.drafts);
-      for (const [at, entry] of chunk.entries.entries()) {
+      const { firstSeq, written } = ledger.append(this.chunk.drafts);
+      for (const [at, entry] of this.chunk.entries.entries()) {
         entry.seq = firstSeq + at;
-        (chunk.answers[at] as Answered).seq = entry.seq;
+        (this.chunk.answers[at] as Answered).seq = entry.seq;
       }
-      for (const { repeat, first } of chunk.repeats) repeat.seq = first.seq;
-      chunk.written = written.then(() => undefined, asError);
+      for (const { repeat, first } of this.chunk.repeats) repeat.seq = first.seq;
+      this.chunk.written = written.then(() => undefined, asError);
     } catch (error) {
-      chunk.written = Promise.resolve(asError(error));
+      this.chunk.written = Promise.resolve(asError(error));
     }
-    return chunk;
+    return this.chunk;
   }
 
-  function take(read: ReadEvent | Rejection, index: number, parcel: Parcel): void {
+  private take(read: ReadEvent | Rejection, index: number, parcel: Parcel): void {
     if (isRejection(read)) {
       parcel.rejected.push(read);
       return;
     }
     const { fields } = read;
-    const first = pending.get(fields.key);
-    if (first !== undefined) takeRepeat(first, read, index, parcel);
-    else if (!takeStored(read, index, parcel)) takeNew(read, parcel);
+    const first = this.pending.get(fields.key);
+    if (first !== undefined) this.takeRepeat(first, read, index, parcel);
+    else if (!this.takeStored(read, index, parcel)) this.takeNew(read, parcel);
   }
 
   /** A repeat of an event in this very chunk. */
-  function takeRepeat(first: Pending, { fields }: ReadEvent, index: number, parcel: Parcel): void {
+  private takeRepeat(first: Pending, { fields }: ReadEvent, index: number, parcel: Parcel): void {
     if (!isSame(first.digest, fields.digest)) {
-      refuseReused(fields, index, parcel);
+      this.refuseReused(fields, index, parcel);
       return;
     }
     const repeat = { ...first.answer, duplicate: true };
-    chunk.repeats.push({ repeat, first: first.answer });
+    this.chunk.repeats.push({ repeat, first: first.answer });
     parcel.answered.push(repeat);
   }
 
   /** @returns false when the ledger does not know the event. */
-  function takeStored({ fields, scan }: ReadEvent, index: number, parcel: Parcel): boolean {
+  private takeStored({ fields, scan }: ReadEvent, index: number, parcel: Parcel): boolean {
+    const { judge, ledger, progress } = this.options;
     let stored: ReturnType<Ledger["find"]>;
+    let decision: Decision;
     try {
       stored = ledger.find(fields.orgId, fields.eventId);
+      if (stored === undefined) return false;
+      decision = decisionOfRecord(stored.json);
     } catch {
-      parcel.failed = true; // not knowing whether it is a repeat, we may neither record nor answer it
+      parcel.failed = true; // not knowing what it repeats, we may neither record nor answer it
       return true;
     }
-    if (stored === undefined) return false;
     if (!isSame(stored.digest, fields.digest)) {
-      refuseReused(fields, index, parcel);
+      this.refuseReused(fields, index, parcel);
       return true;
     }
-    const decision = decisionOfRecord(stored.json);
     const output = scan === undefined ? undefined : judge.repeatOutput(fields, scan, decision);
     const answer = { decision, json: JSON.stringify(decision), seq: stored.seq, duplicate: true };
     parcel.answered.push(output === undefined ? answer : { ...answer, output });
-    if (stored.seq > progress.writtenSeq) chunk.leansOnUnwritten = true;
+    if (stored.seq > progress.writtenSeq) this.chunk.leansOnUnwritten = true;
     return true;
   }
 
-  function takeNew({ fields, scan }: ReadEvent, parcel: Parcel): void {
+  private takeNew({ fields, scan }: ReadEvent, parcel: Parcel): void {
+    const { judge, replay } = this.options;
     const judged = judge.judge(fields, scan, { arrivedUs: parcel.arrivedUs, replay });
-    if (judged.isFault) faults += 1;
+    if (judged.isFault) this.faults += 1;
     const { decision, json, output } = judged;
     const answer: Answered = { decision, json, seq: 0, duplicate: false };
     if (output !== undefined) answer.output = output;
-    pending.set(fields.key, { digest: fields.digest, answer });
+    this.pending.set(fields.key, { digest: fields.digest, answer });
     parcel.answered.push(answer);
-    chunk.answers.push(answer);
-    chunk.entries.push({ seq: 0, decision, json, eventTimeMs: fields.eventTimeMs });
-    chunk.drafts.push(draftOf({ fields, scan }, judged, judge.policy.retainText));
+    this.chunk.answers.push(answer);
+    this.chunk.entries.push({ seq: 0, decision, json, eventTimeMs: fields.eventTimeMs });
+    this.chunk.drafts.push(draftOf({ fields, scan }, judged, judge.policy.retainText));
   }
 
-  function refuseReused(fields: EventFields, index: number, parcel: Parcel): void {
-    reused += 1;
+  private refuseReused(fields: EventFields, index: number, parcel: Parcel): void {
+    this.reused += 1;
     parcel.rejected.push(reusedId(index, fields.eventId));
   }
-
-  return decide;
 }
 
 function draftOf({ fields, scan }: ReadEvent, judged: Judged, retain: "none" | "flagged" | "all"): RecordDraft {

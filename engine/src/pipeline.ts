@@ -20,31 +20,17 @@ import {
   tap,
 } from "rxjs";
 import type { RaiseAlert } from "./alerts.ts";
-import type { Answered, Chunk, Entry, Parcel } from "./chunk.ts";
-import type { Clock, DeadLetter, Delivery, IngestOutcome, Source } from "./contracts.ts";
-import type { ProcessCounts } from "./counters.ts";
+import type { Chunk, Entry, Parcel } from "./chunk.ts";
+import type { Clock, Delivery, Source } from "./contracts.ts";
 import { EngineError } from "./errors.ts";
 import type { Gate } from "./gate.ts";
-import { emptyOutcome } from "./queue-source.ts";
-
-const RETRY_FIRST_MS = 100;
-const RETRY_MAX_MS = 5000;
-
-/** How far the ledger got; the decide stage reads it. */
-export interface Progress {
-  failures: number;
-  writtenSeq: number;
-  /** Of the last write; undefined when it went well. */
-  lastFailure: Error | undefined;
-}
+import type { Settler } from "./settler.ts";
 
 export interface PipelineOptions {
   readonly decide: (parcels: readonly Parcel[]) => AsyncGenerator<Chunk>;
-  readonly progress: Progress;
+  readonly settler: Settler;
   readonly clock: Clock;
-  readonly counts: ProcessCounts;
   readonly alert: RaiseAlert;
-  readonly deadLetter: DeadLetter | undefined;
 }
 
 export interface AttachOptions {
@@ -71,83 +57,18 @@ interface Work {
 }
 
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { decide, progress, clock, counts, alert, deadLetter } = options;
+  const { decide, settler, clock, alert } = options;
   const sources$ = new Subject<Observable<Work>>();
   const recorded$ = sources$.pipe(
     mergeAll(),
     concatMap((work) => from(decide(work.parcels)).pipe(finalize(work.decided))),
     concatMap((chunk) => chunk.written.then((failure) => ({ chunk, failure }))),
-    tap(({ chunk, failure }) => settleChunk(chunk, failure)),
+    tap(({ chunk, failure }) => settler.settleChunk(chunk, failure)),
     filter(({ chunk, failure }) => failure === undefined && chunk.entries.length > 0),
     map(({ chunk }) => chunk.entries as readonly Entry[]),
     share(),
   );
   const running = recorded$.subscribe();
-
-  function settleChunk(chunk: Chunk, failure: Error | undefined): void {
-    noteWrite(chunk, failure);
-    const isShaken = chunk.leansOnUnwritten && progress.failures !== chunk.failuresBefore;
-    if (failure !== undefined || isShaken) for (const parcel of chunk.parcels) parcel.failed = true;
-    for (const parcel of chunk.finished) settle(parcel);
-  }
-
-  function noteWrite(chunk: Chunk, failure: Error | undefined): void {
-    if (failure !== undefined) {
-      progress.failures += 1;
-      if (progress.lastFailure === undefined) {
-        alert(
-          "ledger-failed",
-          chunk.entries.length,
-          `the ledger cannot write (${failure.message}); nothing is acknowledged until it can`,
-        );
-      }
-      progress.lastFailure = failure;
-      return;
-    }
-    const last = chunk.entries.at(-1);
-    if (last === undefined) return;
-    progress.writtenSeq = last.seq;
-    if (progress.lastFailure === undefined) return;
-    progress.lastFailure = undefined;
-    progress.failures += 1; // an odd chunk decided in between is tried again rather than trusted
-    alert("ledger-recovered", chunk.entries.length, "the ledger writes again");
-  }
-
-  function settle(parcel: Parcel): void {
-    const { delivery, gate, rejected } = parcel;
-    try {
-      if (parcel.failed) {
-        delivery.retry(retryDelayMs());
-        return;
-      }
-      for (const rejection of rejected) {
-        counts.rejected.add(rejection.reason, 1);
-        deadLetter?.put(rejection, parcel.source);
-      }
-      if (parcel.refused) delivery.reject(rejected);
-      else delivery.ack(outcomeOf(parcel, counts));
-    } catch (error) {
-      const name = error instanceof Error ? error.name : typeof error;
-      alert(
-        "part-fault",
-        1,
-        `source ${parcel.source} or the dead letter failed while a delivery was settled (${name})`,
-      );
-    } finally {
-      parcel.answered = [];
-      parcel.rejected = [];
-      gate.release(delivery.value.length);
-    }
-  }
-
-  let retries = 0;
-  let failuresAtRetry = 0;
-  /** Doubles with each failed write in a row. */
-  function retryDelayMs(): number {
-    retries = progress.lastFailure === undefined ? 0 : retries + (progress.failures > failuresAtRetry ? 1 : 0);
-    failuresAtRetry = progress.failures;
-    return Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** Math.max(0, Math.min(retries, 8) - 1));
-  }
 
   async function* pull(source: Source<Uint8Array>, { gate, isOwnGate, signal }: AttachOptions): AsyncGenerator<Work> {
     for await (const batch of source.read(signal)) {
@@ -196,19 +117,4 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
 function createParcel(delivery: Delivery<Uint8Array>, source: string, gate: Gate, arrivedUs: number): Parcel {
   return { delivery, source, gate, arrivedUs, answered: [], rejected: [], refused: false, failed: false };
-}
-
-function outcomeOf(parcel: Parcel, counts: ProcessCounts): IngestOutcome {
-  const { answered, rejected } = parcel;
-  const actions = { ...emptyOutcome().actions };
-  let aslTriggers = 0;
-  let duplicates = 0;
-  for (const { decision, duplicate } of answered) {
-    actions[decision.action] += 1;
-    if (decision.asl !== null) aslTriggers += 1;
-    if (duplicate) duplicates += 1;
-  }
-  counts.duplicates += duplicates;
-  const decisions: readonly Answered[] = answered;
-  return { processed: answered.length, actions, asl_triggers: aslTriggers, duplicates, decisions, rejected };
 }

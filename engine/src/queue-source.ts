@@ -4,6 +4,7 @@
  * reader comes is handed over together, so that many small requests share one write of the ledger.
  */
 import type { Delivery, IngestOutcome, Rejection, Source } from "./contracts.ts";
+import { emptyActions } from "./counters.ts";
 import { EngineError } from "./errors.ts";
 import { createGate, type Gate } from "./gate.ts";
 
@@ -77,7 +78,6 @@ function refusedOutcome(rejected: readonly Rejection[]): IngestOutcome {
   return { ...emptyOutcome(), rejected, refused };
 }
 
-export function emptyOutcome(): IngestOutcome {
-  const actions = { allow: 0, warn: 0, redact: 0, escalate: 0, block: 0 };
-  return { processed: 0, actions, asl_triggers: 0, duplicates: 0, decisions: [], rejected: [] };
+function emptyOutcome(): IngestOutcome {
+  return { processed: 0, actions: emptyActions(), asl_triggers: 0, duplicates: 0, decisions: [], rejected: [] };
 }
