@@ -49,7 +49,8 @@ export class DecideStage {
     this.chunk = emptyChunk(options.progress.failures);
   }
 
-  async *decide(parcels: readonly Parcel[]): AsyncGenerator<Chunk> {
+  /** Resolves when the last chunk of the batch was handed to `emit`. */
+  async decide(parcels: readonly Parcel[], emit: (chunk: Chunk) => void): Promise<void> {
     const { reader, clock, alert } = this.options;
     const unfinished = new Set(parcels);
     try {
@@ -64,7 +65,7 @@ export class DecideStage {
         const count = isRejection(payload) ? 0 : payload.count;
         for (let index = 0; index < count; index++) {
           if (this.chunk.entries.length >= CHUNK_EVENTS_MAX || clock.monotonicUs() >= sliceEndUs) {
-            yield this.close();
+            emit(this.close());
             await nextTurn();
             sliceEndUs = this.begin();
             this.chunk.parcels.add(parcel);
@@ -74,13 +75,13 @@ export class DecideStage {
         this.chunk.finished.push(parcel);
         unfinished.delete(parcel);
       }
-      yield this.close();
+      emit(this.close());
     } catch (error) {
       const what = `the engine failed on a batch (${nameOf(error)}); its payloads will be tried again`;
       alert("part-fault", unfinished.size, what);
       for (const parcel of unfinished) parcel.failed = true;
       this.chunk.finished.push(...unfinished);
-      yield this.close();
+      emit(this.close());
     }
   }
 

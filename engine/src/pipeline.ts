@@ -4,21 +4,7 @@
  * asked for its next batch only when the one before was decided, so no operator ever queues more than one batch a source.
  * A delivery is settled only after its records are written; what could not be written comes again and counts nowhere.
  */
-import {
-  catchError,
-  concatMap,
-  defer,
-  EMPTY,
-  filter,
-  finalize,
-  from,
-  map,
-  mergeAll,
-  type Observable,
-  Subject,
-  share,
-  tap,
-} from "rxjs";
+import { concatMap, filter, map, type Observable, Subject, share, tap } from "rxjs";
 import type { RaiseAlert } from "./alerts.ts";
 import type { Chunk, Entry, Parcel } from "./chunk.ts";
 import type { Clock, Delivery, Source } from "./contracts.ts";
@@ -27,7 +13,7 @@ import type { Gate } from "./gate.ts";
 import type { Settler } from "./settler.ts";
 
 export interface PipelineOptions {
-  readonly decide: (parcels: readonly Parcel[]) => AsyncGenerator<Chunk>;
+  readonly decide: (parcels: readonly Parcel[], emit: (chunk: Chunk) => void) => Promise<void>;
   readonly settler: Settler;
   readonly clock: Clock;
   readonly alert: RaiseAlert;
@@ -58,10 +44,11 @@ interface Work {
 
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { decide, settler, clock, alert } = options;
-  const sources$ = new Subject<Observable<Work>>();
-  const recorded$ = sources$.pipe(
-    mergeAll(),
-    concatMap((work) => from(decide(work.parcels)).pipe(finalize(work.decided))),
+  const work$ = new Subject<Work>();
+  // A subject between the stages, not `from(asyncGenerator)`: that one keeps every chunk until a full collection (measured).
+  const chunk$ = new Subject<Chunk>();
+  const emit = (chunk: Chunk) => chunk$.next(chunk);
+  const recorded$ = chunk$.pipe(
     concatMap((chunk) => chunk.written.then((failure) => ({ chunk, failure }))),
     tap(({ chunk, failure }) => settler.settleChunk(chunk, failure)),
     filter(({ chunk, failure }) => failure === undefined && chunk.entries.length > 0),
@@ -69,48 +56,38 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     share(),
   );
   const running = recorded$.subscribe();
+  running.add(work$.pipe(concatMap(({ parcels, decided }) => decide(parcels, emit).then(decided))).subscribe());
 
-  async function* pull(source: Source<Uint8Array>, { gate, isOwnGate, signal }: AttachOptions): AsyncGenerator<Work> {
-    for await (const batch of source.read(signal)) {
-      const arrivedUs = clock.monotonicUs();
-      if (!isOwnGate) for (const delivery of batch) gate.take(delivery.value.length);
-      const parcels = batch.map((delivery) => createParcel(delivery, source.name, gate, arrivedUs));
-      let decided = () => {};
-      const isDecided = new Promise<void>((resolve) => {
-        decided = resolve;
-      });
-      yield { parcels, decided };
-      await isDecided;
-      if (!isOwnGate) await gate.room();
-    }
+  /** Resolves when the batch is decided; its write may still be under way. */
+  function decideBatch(batch: readonly Delivery<Uint8Array>[], source: string, gate: Gate): Promise<void> {
+    const arrivedUs = clock.monotonicUs();
+    const parcels = batch.map((delivery) => createParcel(delivery, source, gate, arrivedUs));
+    return new Promise((resolve) => work$.next({ parcels, decided: resolve }));
   }
 
-  async function attach(source: Source<Uint8Array>, options: AttachOptions): Promise<void> {
-    let failure: unknown;
-    await new Promise<void>((resolve) => {
-      sources$.next(
-        defer(() => from(pull(source, options))).pipe(
-          catchError((error: unknown) => {
-            failure = error ?? new Error("unknown");
-            return EMPTY;
-          }),
-          finalize(resolve),
-        ),
-      );
-    });
-    await options.gate.idle();
-    if (failure === undefined) return;
-    alert("source-lost", 1, `source ${source.name} failed and will bring no more events; see its log`);
-    if (failure instanceof EngineError) throw failure;
-    throw new EngineError("source-lost", `source ${source.name} failed: ${String(failure)}`, { cause: failure });
+  async function attach(source: Source<Uint8Array>, { gate, isOwnGate, signal }: AttachOptions): Promise<void> {
+    try {
+      for await (const batch of source.read(signal)) {
+        if (!isOwnGate) for (const delivery of batch) gate.take(delivery.value.length);
+        await decideBatch(batch, source.name, gate);
+        if (!isOwnGate) await gate.room();
+      }
+    } catch (cause) {
+      alert("source-lost", 1, `source ${source.name} failed and will bring no more events; see its log`);
+      if (cause instanceof EngineError) throw cause;
+      throw new EngineError("source-lost", `source ${source.name} failed: ${String(cause)}`, { cause });
+    } finally {
+      await gate.idle();
+    }
   }
 
   return {
     recorded$,
     attach,
     close() {
-      sources$.complete();
       running.unsubscribe();
+      chunk$.complete();
+      work$.complete();
     },
   };
 }
