@@ -1,4 +1,6 @@
-/** Unit and whole-system tests of `npm test`; packages resolve to their sources, so no build can go stale under a test. */
+/**
+ * Unit and whole-system tests of `npm test`; packages resolve to their sources, so no build can go stale under a test.
+ */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 

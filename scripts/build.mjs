@@ -1,6 +1,7 @@
 /**
  * Builds what is stale, in order: kernel (asc), packages (tsc -b), pack blob (sluice pack build), dashboard (vite).
- * `--if-stale` skips a step whose inputs are older than its output, so that `npm start` and `npm test` cost nothing twice.
+ * `--if-stale` skips a step whose inputs are older than its output, so that `npm start` and `npm test` cost nothing
+ * twice.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, statSync, utimesSync } from "node:fs";

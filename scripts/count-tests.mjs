@@ -1,6 +1,7 @@
 /**
- * Adds up vitest's JSON reports and prints `N passed, N failed, N skipped` as the last line. A step that failed without a
- * failing test (a build, a type error, a runner that died) counts as one failure. Exit 1 on any failure, or when no test ran.
+ * Adds up vitest's JSON reports and prints `N passed, N failed, N skipped` as the last line. A step that failed without
+ * a failing test (a build, a type error, a runner that died) counts as one failure. Exit 1 on any failure, or when no
+ * test ran.
  */
 import { readFileSync } from "node:fs";
 

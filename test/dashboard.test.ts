@@ -1,4 +1,7 @@
-/** The page in a real Chromium, fed by a real `sluice serve --demo`: what a person sees and does, and what is never fetched. */
+/**
+ * The page in a real Chromium, fed by a real `sluice serve --demo`: what a person sees and does, and what is never
+ * fetched.
+ */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";

@@ -1,7 +1,7 @@
 /**
- * The dead letter as NDJSON beside the ledger: what was refused, where it came from and why; never its text. Two files of at
- * most `fileBytesMax`: when the first is full it takes the place of the second. Never throws: an evidence disk that is full
- * already shows in the ledger.
+ * The dead letter as NDJSON beside the ledger: what was refused, where it came from and why; never its text. Two files
+ * of at most `fileBytesMax`: when the first is full it takes the place of the second. Never throws: an evidence disk
+ * that is full already shows in the ledger.
  */
 import { appendFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** How the command ends: 0 done, 1 it found something (lint fault, broken ledger, refused events), 2 it was used wrongly. */
+/**
+ * How the command ends: 0 done, 1 it found something (lint fault, broken ledger, refused events), 2 it was used
+ * wrongly.
+ */
 export const EXIT = { success: 0, finding: 1, usage: 2 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 

@@ -1,6 +1,6 @@
 /**
- * Lines in, from a file or stdin, as bytes: nothing is decoded, so a bad byte reaches the check that names it. Blank lines
- * are left out but counted. Memory holds one read block and one line.
+ * Lines in, from a file or stdin, as bytes: nothing is decoded, so a bad byte reaches the check that names it. Blank
+ * lines are left out but counted. Memory holds one read block and one line.
  */
 import { createReadStream, statSync } from "node:fs";
 import { LIMITS } from "@sluice/core-wasm";

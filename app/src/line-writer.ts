@@ -1,6 +1,6 @@
 /**
- * Lines out, to stdout or a file, in blocks of 64 KiB and at the speed of the reader. `write` throws `ReaderGone` once the
- * pipe was closed at the other end.
+ * Lines out, to stdout or a file, in blocks of 64 KiB and at the speed of the reader. `write` throws `ReaderGone` once
+ * the pipe was closed at the other end.
  */
 
 import { createWriteStream } from "node:fs";

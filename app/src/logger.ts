@@ -1,6 +1,6 @@
 /**
- * Logs on stderr: JSON lines, or short lines for a person when stderr is a terminal. Holds ids, counts and reasons, never
- * the text of an event. Wraps pino.
+ * Logs on stderr: JSON lines, or short lines for a person when stderr is a terminal. Holds ids, counts and reasons,
+ * never the text of an event. Wraps pino.
  */
 import { Writable } from "node:stream";
 import { type Logger, pino } from "pino";

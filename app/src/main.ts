@@ -1,6 +1,6 @@
 /**
- * The `sluice` command: which commands there are, and how each way of ending becomes an exit code (0 done, 1 a finding or
- * the world failing, 2 wrong use). No command does anything before its arguments are read.
+ * The `sluice` command: which commands there are, and how each way of ending becomes an exit code (0 done, 1 a finding
+ * or the world failing, 2 wrong use). No command does anything before its arguments are read.
  */
 import { EngineError } from "@sluice/engine";
 import { Command, CommanderError } from "commander";

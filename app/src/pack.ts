@@ -1,4 +1,6 @@
-/** Finds, builds and opens detector packs. The default pack is compiled from its rules when no build has done so yet. */
+/**
+ * Finds, builds and opens detector packs. The default pack is compiled from its rules when no build has done so yet.
+ */
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * A progress bar on stderr for work that takes more than a second, on a terminal only: a script that reads our stderr never
- * sees one. Wraps cli-progress.
+ * A progress bar on stderr for work that takes more than a second, on a terminal only: a script that reads our stderr
+ * never sees one. Wraps cli-progress.
  */
 import { Presets, SingleBar } from "cli-progress";
 import type { Shell } from "./shell.ts";

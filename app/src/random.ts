@@ -1,6 +1,7 @@
 /**
- * A seeded random number generator: mulberry32 (Tommy Ettinger, public domain), 32 bits of state. Good enough to shuffle
- * synthetic traffic and to resample statistics; the same seed gives the same sequence on every machine. Never for secrets.
+ * A seeded random number generator: mulberry32 (Tommy Ettinger, public domain), 32 bits of state. Good enough to
+ * shuffle synthetic traffic and to resample statistics; the same seed gives the same sequence on every machine. Never
+ * for secrets.
  */
 export interface Random {
   /** In [0, 1), a multiple of 2^-32. */

@@ -1,4 +1,6 @@
-/** The settings of `serve`: what each is called by flag, environment and file, its default, and what values it takes. */
+/**
+ * The settings of `serve`: what each is called by flag, environment and file, its default, and what values it takes.
+ */
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { isLoopback, type SyncMode } from "@sluice/connectors";

@@ -1,6 +1,6 @@
 /**
- * What a command may touch of the outside: the three streams, the environment, and one signal that says stop. Commands take
- * it as a parameter, so no other file names `process`.
+ * What a command may touch of the outside: the three streams, the environment, and one signal that says stop. Commands
+ * take it as a parameter, so no other file names `process`.
  */
 import type { Readable, Writable } from "node:stream";
 import type { ExitCode } from "./exit.ts";
@@ -10,7 +10,9 @@ export interface Shell {
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Aborts at the first SIGINT or SIGTERM: take no more, finish what is in hand, return. A second one ends the process. */
+  /**
+   * Aborts at the first SIGINT or SIGTERM: take no more, finish what is in hand, return. A second one ends the process.
+   */
   readonly stop: AbortSignal;
   /** Sets what the process will answer; the last call counts. */
   exit(code: ExitCode): void;

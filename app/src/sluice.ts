@@ -1,6 +1,6 @@
 /**
- * The composition root: which parts run together, in what order they start, and in what order they stop. `sluice serve` and
- * a Node service that embeds Sluice both get it from here.
+ * The composition root: which parts run together, in what order they start, and in what order they stop. `sluice serve`
+ * and a Node service that embeds Sluice both get it from here.
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -58,7 +58,10 @@ export interface Sluice extends Pick<Engine, "evaluate" | "ingest" | "attach" | 
 
 const DASHBOARD = fileURLToPath(new URL("../../dashboard/dist", import.meta.url));
 
-/** @throws {EngineError} `pack-invalid`, `policy-invalid`, `not-found`, `ledger-locked`, `ledger-corrupt`, `ledger-failed`. */
+/**
+ * @throws {EngineError} `pack-invalid`, `policy-invalid`, `not-found`, `ledger-locked`, `ledger-corrupt`,
+ * `ledger-failed`.
+ */
 export async function createSluice(options: SluiceOptions = {}): Promise<Sluice> {
   const detector = openPack(options.pack);
   const policy = loadPolicy(options.policy ?? "default", detector.pack);

@@ -1,4 +1,7 @@
-/** Rows of text as aligned lines: the first column to the left, the others to the right. A short row leaves the rest blank. */
+/**
+ * Rows of text as aligned lines: the first column to the left, the others to the right. A short row leaves the rest
+ * blank.
+ */
 export function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const widths = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => (row.length > 1 ? (row[column] ?? "").length : 0))),

@@ -1,6 +1,6 @@
 /**
- * Shows where a text matched: each line with a match, and under it a line of carets with the rule. Offsets are UTF-8 bytes, as
- * in decisions. Control characters are shown as `·`, so that a text cannot drive the terminal that shows it.
+ * Shows where a text matched: each line with a match, and under it a line of carets with the rule. Offsets are UTF-8
+ * bytes, as in decisions. Control characters are shown as `·`, so that a text cannot drive the terminal that shows it.
  */
 export interface Mark {
   /** UTF-8 bytes, half-open. */

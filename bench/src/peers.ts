@@ -1,6 +1,7 @@
 /**
- * The ways a user would write it without Sluice. Each takes one event's JSON bytes and counts the distinct phrases in it,
- * so that answers can be compared before times. They parse and match only: no folding, no fields checked, no decision.
+ * The ways a user would write it without Sluice. Each takes one event's JSON bytes and counts the distinct phrases in
+ * it, so that answers can be compared before times. They parse and match only: no folding, no fields checked, no
+ * decision.
  */
 import AhoCorasick from "modern-ahocorasick";
 

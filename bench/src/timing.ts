@@ -1,6 +1,6 @@
 /**
- * benny as the front end of every suite: named cases over the same events in one process, so that their ratios hold even
- * where the machine's speed drifts. A case handles one slice of events a call; figures are per event.
+ * benny as the front end of every suite: named cases over the same events in one process, so that their ratios hold
+ * even where the machine's speed drifts. A case handles one slice of events a call; figures are per event.
  */
 import benny from "benny";
 import type { Figure } from "./record.ts";

@@ -1,4 +1,7 @@
-/** Decodes a JSON string's inside to UTF-8: copies runs between backslashes, resolves escapes, a lone surrogate is U+FFFD. */
+/**
+ * Decodes a JSON string's inside to UTF-8: copies runs between backslashes, resolves escapes, a lone surrogate is
+ * U+FFFD.
+ */
 
 // @ts-ignore: decorator
 @inline

@@ -1,6 +1,6 @@
 /**
- * One event: finds the known fields of its JSON object in one read, then checks and decodes them in field order into the
- * canonical event. Rules and order of checks: docs/guides/detection.md §1.
+ * One event: finds the known fields of its JSON object in one read, then checks and decodes them in field order into
+ * the canonical event. Rules and order of checks: docs/guides/detection.md §1.
  */
 import { decodeString } from "./decode";
 import { at, end, kindHere, malformed, moveTo, openReader, skipBlanks, skipString, skipValue, stringFlags } from "./json";
@@ -92,7 +92,9 @@ function fieldOf(address: usize, length: usize): u32 {
   return v128.any_true(v128.xor(key, name)) ? FIELD_COUNT : field;
 }
 
-/** Reads the key at `at` and its colon; answers its field number, FIELD_COUNT when unknown, FIELD_COUNT + 1 on a fault. */
+/**
+ * Reads the key at `at` and its colon; answers its field number, FIELD_COUNT when unknown, FIELD_COUNT + 1 on a fault.
+ */
 function readKey(): u32 {
   skipBlanks();
   if (at >= end || load<u8>(at) != 0x22) {

@@ -3,8 +3,8 @@
  * spaced-out letters. docs/guides/detection.md §2.
  *
  * Blocks of 64 plain ASCII bytes are lower-cased and classified by SIMD; the flips of the word mask are the word edges.
- * A block with a byte from 0x80 on, `@` or `$` takes the table, one code point at a time. Folded bytes of separators are
- * left in place in the first case and left out in the second; only word entries say what is a word.
+ * A block with a byte from 0x80 on, `@` or `$` takes the table, one code point at a time. Folded bytes of separators
+ * are left in place in the first case and left out in the second; only word entries say what is a word.
  */
 import { unleet } from "./leet";
 import { FOLDED } from "./layout";
@@ -86,8 +86,8 @@ function lower(block: v128, letters: v128): v128 {
 }
 
 /**
- * Folds plain blocks from `position` on, as long as there are any; answers where it stopped: at the end, or before a block
- * that needs the table. Reads and writes whole blocks: what stands behind the text is masked off.
+ * Folds plain blocks from `position` on, as long as there are any; answers where it stopped: at the end, or before a
+ * block that needs the table. Reads and writes whole blocks: what stands behind the text is masked off.
  * The open word lives in locals here: module variables would cost a load and a store a word.
  */
 function foldPlain(text: usize, position: u32, length: u32): u32 {

@@ -46,7 +46,10 @@ export function skipBlanks(): void {
   while (at < end && isBlank(load<u8>(at))) at += 1;
 }
 
-/** Length of the well-formed UTF-8 sequence at `address`, 0 when there is none before `limit`. No surrogates, no overlong forms. */
+/**
+ * Length of the well-formed UTF-8 sequence at `address`, 0 when there is none before `limit`. No surrogates, no
+ * overlong forms.
+ */
 export function utf8Length(address: usize, limit: usize): u32 {
   const lead = <u32>load<u8>(address);
   if (lead < 0x80) return 1;
@@ -212,7 +215,9 @@ export function skipKey(): bool {
   return true;
 }
 
-/** Moves over one value of any kind. `outerDepth` levels are open around it. Iterative: depth costs a byte, not a frame. */
+/**
+ * Moves over one value of any kind. `outerDepth` levels are open around it. Iterative: depth costs a byte, not a frame.
+ */
 export function skipValue(outerDepth: u32): bool {
   let depth = outerDepth;
   for (;;) {

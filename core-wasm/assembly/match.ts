@@ -1,6 +1,6 @@
 /**
- * Finds phrases among the words of a side: every word is hashed once, one bit says whether it anchors a phrase, and from
- * an anchor the phrases are walked word by word (pack.ts). What the hashes find is compared byte by byte.
+ * Finds phrases among the words of a side: every word is hashed once, one bit says whether it anchors a phrase, and
+ * from an anchor the phrases are walked word by word (pack.ts). What the hashes find is compared byte by byte.
  */
 import { HASHED_BYTES_MAX, hashWord } from "./hash";
 import { CANDIDATES, MATCHES, MATCHES_MAX, WORDS } from "./layout";

@@ -10,7 +10,8 @@
  *     64   15 fields x 20 bytes: u32 kind, rawStart, rawEnd (payload), textStart, textLength (memory)
  *     512  i32 scores[2][32], in 1/10,000
  *
- * A field's kind: 0 absent, 1 string, 2 object, 3 array, 4 number or literal, 5 null; + 0x100 not ASCII, + 0x200 escaped.
+ * A field's kind: 0 absent, 1 string, 2 object, 3 array, 4 number or literal, 5 null; + 0x100 not ASCII, + 0x200
+ * escaped.
  */
 import { RESULT } from "./layout";
 

@@ -1,7 +1,7 @@
 /**
- * Finds the events of a payload: one object, `{"events":[…]}`, NDJSON, or a CloudEvents 1.0 envelope. Values are skimmed
- * by their strings and brackets; each event is read strictly by itself later, so that one bad event spoils no other.
- * Rules: docs/guides/detection.md §1, "Payload".
+ * Finds the events of a payload: one object, `{"events":[…]}`, NDJSON, or a CloudEvents 1.0 envelope. Values are
+ * skimmed by their strings and brackets; each event is read strictly by itself later, so that one bad event spoils no
+ * other. Rules: docs/guides/detection.md §1, "Payload".
  */
 import { decodeString } from "./decode";
 import { isOtherValue } from "./event";
@@ -233,7 +233,9 @@ function walk(first: usize): bool {
   return false;
 }
 
-/** Reads a wrapper: `wanted` holds the events, everything else is read strictly. A wrapper key given twice is refused. */
+/**
+ * Reads a wrapper: `wanted` holds the events, everything else is read strictly. A wrapper key given twice is refused.
+ */
 function splitWrapper(first: usize, wanted: u32): bool {
   let seen: u32 = 0;
   moveTo(first);

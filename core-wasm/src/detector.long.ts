@@ -1,4 +1,7 @@
-/** Millions of random and mutated inputs: no trap, and the oracle's answer each time. Seeded; a failure prints its payload. */
+/**
+ * Millions of random and mutated inputs: no trap, and the oracle's answer each time. Seeded; a failure prints its
+ * payload.
+ */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDetector } from "./detector.ts";

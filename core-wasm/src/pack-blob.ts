@@ -1,5 +1,6 @@
 /**
- * A pack as one blob: what people and policies read of it as JSON, then the kernel's tables (assembly/pack.ts draws them).
+ * A pack as one blob: what people and policies read of it as JSON, then the kernel's tables (assembly/pack.ts draws
+ * them).
  *
  *     0   "SLPK"   4  u32 format version   8  u32 manifest bytes   12  u32 table bytes
  *     16  manifest, JSON, padded with blanks to a multiple of 8, then the tables

@@ -1,6 +1,6 @@
 /**
- * Phrases as paths in one graph: from the anchor, the word of a phrase that ordinary text holds least, along the words to
- * its right, then along those to its left. What the kernel does at an anchor is bounded by the longest phrase.
+ * Phrases as paths in one graph: from the anchor, the word of a phrase that ordinary text holds least, along the words
+ * to its right, then along those to its left. What the kernel does at an anchor is bounded by the longest phrase.
  */
 import { COMMON_WORDS } from "./common-words.ts";
 import type { Rule } from "./types.ts";

@@ -1,4 +1,7 @@
-/** The part of the WebAssembly JavaScript interface that the detector uses: Node has it, its types of this version do not. */
+/**
+ * The part of the WebAssembly JavaScript interface that the detector uses: Node has it, its types of this version do
+ * not.
+ */
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);

@@ -12,7 +12,9 @@ export type Severity = (typeof SEVERITIES)[number];
 export type Intervention = "none" | "notice" | "rate_limit" | "restrict" | "suspend";
 export type Release = "as_is" | "redacted" | "withheld";
 
-/** Why an action was taken: what was compared with what. Codes are a closed union; docs/guides/reasons.md explains each. */
+/**
+ * Why an action was taken: what was compared with what. Codes are a closed union; docs/guides/reasons.md explains each.
+ */
 export interface Reason {
   readonly code:
     | "threshold"
@@ -160,7 +162,10 @@ export interface PolicyPart {
 /** One record before the ledger gives it its place. */
 export interface RecordDraft {
   readonly type: "decision" | "policy" | "access" | "start";
-  /** The record's own members as JSON object text, e.g. a serialised Decision. The ledger adds `seq` and `type` in front. */
+  /**
+   * The record's own members as JSON object text, e.g. a serialised Decision. The ledger adds `seq` and `type` in
+   * front.
+   */
   readonly json: string;
   /** Present on decisions: makes the event idempotent. Digest is SHA-256 of the canonical event. */
   readonly key?: { readonly orgId: string; readonly eventId: string; readonly digest: Uint8Array };
@@ -179,11 +184,15 @@ export interface LedgerRecord {
 export interface Ledger {
   /**
    * Gives each draft the next `seq` at once, in order, and resolves when all are written as `sync` demands.
-   * @returns the first seq of the batch and a promise of the write. A draft's key is found by `find` from the moment of the call.
+   * @returns the first seq of the batch and a promise of the write. A draft's key is found by `find` from the moment of
+   * the call.
    * @throws {EngineError} `ledger-failed` (by the promise) when the write fails; the keys are then forgotten.
    */
   append(drafts: readonly RecordDraft[]): { readonly firstSeq: number; readonly written: Promise<void> };
-  /** The first record under this key within the idempotency horizon, written or about to be. Reads disk only on a likely hit. */
+  /**
+   * The first record under this key within the idempotency horizon, written or about to be. Reads disk only on a likely
+   * hit.
+   */
   find(
     orgId: string,
     eventId: string,
@@ -285,7 +294,10 @@ export interface Counters {
   /** Decisions whose score in the category is above 0.5, as cgcp counts `risk_detections`. */
   readonly riskDetections: Readonly<Record<string, number>>;
   readonly aslTriggers: number;
-  /** Of this process: repeats answered again, refused events by reason, events that no window took (late, too far ahead, too many windows), sheds. */
+  /**
+   * Of this process: repeats answered again, refused events by reason, events that no window took (late, too far ahead,
+   * too many windows), sheds.
+   */
   readonly duplicates: number;
   readonly rejected: Readonly<Record<string, number>>;
   readonly lateEvents: number;
@@ -335,7 +347,9 @@ export interface EvaluateOptions {
 }
 
 export interface Engine {
-  /** Reads, scores and decides one event now. Records nothing. Bad input is answered with a `Rejection`, never thrown. */
+  /**
+   * Reads, scores and decides one event now. Records nothing. Bad input is answered with a `Rejection`, never thrown.
+   */
   evaluate(event: Uint8Array | object, options?: EvaluateOptions): AnsweredDecision | Rejection;
   /**
    * One payload through the pipeline; resolves when its decisions are recorded.

@@ -2,8 +2,8 @@
 import { hash } from "node:crypto";
 
 /**
- * SHA-256 of the canonical event: the kernel's canonical bytes, then, when there are any, 0xFF and the canonical JSON of
- * the fields that are objects. No field number is 0xFF, so the two parts cannot be confused.
+ * SHA-256 of the canonical event: the kernel's canonical bytes, then, when there are any, 0xFF and the canonical JSON
+ * of the fields that are objects. No field number is 0xFF, so the two parts cannot be confused.
  */
 export function eventDigest(canonical: Uint8Array, detailsJson: string): Uint8Array {
   if (detailsJson === "") return sha256(canonical);
@@ -11,7 +11,10 @@ export function eventDigest(canonical: Uint8Array, detailsJson: string): Uint8Ar
 }
 const SEPARATOR = Uint8Array.of(0xff);
 
-/** Through a binary string into an array that V8 keeps on its heap: half the time of asking for a Buffer, and less to collect. */
+/**
+ * Through a binary string into an array that V8 keeps on its heap: half the time of asking for a Buffer, and less to
+ * collect.
+ */
 function sha256(bytes: Uint8Array): Uint8Array {
   const text = hash("sha256", bytes, "binary");
   const digest = new Uint8Array(32);
@@ -24,7 +27,9 @@ export function eventKey(orgId: string, eventId: string): string {
   return `${orgId}\n${eventId}`;
 }
 
-/** Lower-case base32 (RFC 4648, no padding) of SHA-256 over org_id, event_id, mode and revision, joined by line breaks. */
+/**
+ * Lower-case base32 (RFC 4648, no padding) of SHA-256 over org_id, event_id, mode and revision, joined by line breaks.
+ */
 export function decisionId(key: string, mode: "enforce" | "shadow", revision: number): string {
   const digest = hash("sha256", `${key}\n${mode}\n${revision}`, "binary");
   let bits = 0;

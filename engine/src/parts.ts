@@ -16,7 +16,10 @@ export interface EngineOptions {
   /** With no event for this long, the watermark goes on at the clock's pace. */
   readonly idleAfterMs: number;
   readonly snapshotEveryMs: number;
-  /** Deterministic run: `decided_at` is the event time, `latency_us` 0, and the end of the last source closes all windows. */
+  /**
+   * Deterministic run: `decided_at` is the event time, `latency_us` 0, and the end of the last source closes all
+   * windows.
+   */
   readonly replay: boolean;
 }
 

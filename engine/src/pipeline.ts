@@ -1,8 +1,9 @@
 /**
  * The pipeline: sources → decide → record → settle → publish, in order, as RxJS over batches. Decide works on the next
  * chunk while the ledger writes the one before. What is in flight is bounded by each source's gate, and a source is
- * asked for its next batch only when the one before was decided, so no operator ever queues more than one batch a source.
- * A delivery is settled only after its records are written; what could not be written comes again and counts nowhere.
+ * asked for its next batch only when the one before was decided, so no operator ever queues more than one batch a
+ * source. A delivery is settled only after its records are written; what could not be written comes again and counts
+ * nowhere.
  */
 import { concatMap, filter, map, type Observable, Subject, share, tap } from "rxjs";
 import type { RaiseAlert } from "./alerts.ts";
@@ -45,7 +46,8 @@ interface Work {
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { decide, settler, clock, alert } = options;
   const work$ = new Subject<Work>();
-  // A subject between the stages, not `from(asyncGenerator)`: that one keeps every chunk until a full collection (measured).
+  // A subject between the stages, not `from(asyncGenerator)`: that one keeps every chunk until a full collection
+  // (measured).
   const chunk$ = new Subject<Chunk>();
   const emit = (chunk: Chunk) => chunk$.next(chunk);
   const recorded$ = chunk$.pipe(

@@ -1,4 +1,6 @@
-/** Payload bytes to events, with the kernel's faults contained: what it fails on is read slowly, to be answered closed. */
+/**
+ * Payload bytes to events, with the kernel's faults contained: what it fails on is read slowly, to be answered closed.
+ */
 import type { Detector, Scan } from "@sluice/core-wasm";
 import type { Rejection } from "./contracts.ts";
 import { decode, type EventFields, isRejection } from "./decode.ts";

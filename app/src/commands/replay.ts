@@ -1,6 +1,6 @@
 /**
- * `sluice replay`: decides a file of events again, offline: `decided_at` is the event time, `latency_us` 0, state starts
- * empty, file order. Two runs give the same bytes. A repeat is answered as first and not printed again.
+ * `sluice replay`: decides a file of events again, offline: `decided_at` is the event time, `latency_us` 0, state
+ * starts empty, file order. Two runs give the same bytes. A repeat is answered as first and not printed again.
  */
 import { type Engine, type IngestOutcome, volatileLedger } from "@sluice/engine";
 import type { Command } from "commander";

@@ -1,4 +1,6 @@
-/** `sluice simulate`: labelled synthetic traffic, to stdout or to a running server. The same seed gives the same bytes. */
+/**
+ * `sluice simulate`: labelled synthetic traffic, to stdout or to a running server. The same seed gives the same bytes.
+ */
 import { type Command, InvalidArgumentError } from "commander";
 import { EXIT } from "../exit.ts";
 import { postEvents } from "../http/post-events.ts";

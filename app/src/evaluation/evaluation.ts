@@ -1,6 +1,6 @@
 /**
- * How well decisions fit labels: recall and false alarms at the policy's thresholds, and how well risk ranks unsafe above
- * safe, overall, by source and by category. Pure; the same judgements and seed give the same report.
+ * How well decisions fit labels: recall and false alarms at the policy's thresholds, and how well risk ranks unsafe
+ * above safe, overall, by source and by category. Pure; the same judgements and seed give the same report.
  */
 import { seededRandom } from "../random.ts";
 import { bootstrapRanking, type Estimate } from "../statistics/bootstrap.ts";

@@ -1,7 +1,7 @@
 /**
  * One line of a labelled file as an event at tier `general`. A record is an event, or `{id, text, role, context?}` with
- * `label`, `category` and `source` beside it. The label of a completion is about the completion: its `context`, the prompt
- * that was answered, is not scored.
+ * `label`, `category` and `source` beside it. The label of a completion is about the completion: its `context`, the
+ * prompt that was answered, is not scored.
  */
 import type { Line } from "../line-reader.ts";
 

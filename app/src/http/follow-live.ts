@@ -1,6 +1,6 @@
 /**
- * Follows `/live`: every decision after a ledger sequence, in order, once; or an announced gap. A lost connection is made
- * again and resumes after the last sequence seen.
+ * Follows `/live`: every decision after a ledger sequence, in order, once; or an announced gap. A lost connection is
+ * made again and resumes after the last sequence seen.
  */
 import { type Decision, EngineError } from "@sluice/engine";
 import { WebSocket } from "ws";

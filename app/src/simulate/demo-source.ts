@@ -1,6 +1,6 @@
 /**
- * Synthetic traffic as a source of the engine, at a rate that swings gently between 20 and 50 events a second. It makes the
- * next batch only when the last one is settled, so it never runs ahead; what is not recorded comes again.
+ * Synthetic traffic as a source of the engine, at a rate that swings gently between 20 and 50 events a second. It makes
+ * the next batch only when the last one is settled, so it never runs ahead; what is not recorded comes again.
  */
 import type { Delivery, Source } from "@sluice/engine";
 import { pause } from "../shell.ts";

@@ -1,6 +1,6 @@
 /**
- * The four escalation stories: one person, one conversation, turns that go further step by step. Each mirrors one of cgcp's
- * scenarios; every turn carries its own label, so that a detector can be judged turn by turn.
+ * The four escalation stories: one person, one conversation, turns that go further step by step. Each mirrors one of
+ * cgcp's scenarios; every turn carries its own label, so that a detector can be judged turn by turn.
  */
 import type { Label } from "./templates.ts";
 

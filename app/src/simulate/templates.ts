@@ -1,6 +1,6 @@
 /**
- * What simulated people write, by label. The labels are cgcp's; the sentences are ours. Risky ones name a risk in general
- * words and hold nothing operational: they are there to make detectors, queues and charts move.
+ * What simulated people write, by label. The labels are cgcp's; the sentences are ours. Risky ones name a risk in
+ * general words and hold nothing operational: they are there to make detectors, queues and charts move.
  */
 export const LABELS = ["safe", "elevated", "concerning", "jailbreak_attempts"] as const;
 export type Label = (typeof LABELS)[number];

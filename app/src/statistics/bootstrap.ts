@@ -1,6 +1,6 @@
 /**
- * Percentile bootstrap (Efron, Annals of Statistics 7, 1979), stratified: unsafe and safe records are resampled apart, so
- * that no resample loses a class. Seeded: the same records give the same interval.
+ * Percentile bootstrap (Efron, Annals of Statistics 7, 1979), stratified: unsafe and safe records are resampled apart,
+ * so that no resample loses a class. Seeded: the same records give the same interval.
  */
 import type { Random } from "../random.ts";
 import { auprc, auroc, type ScoreCounts } from "./ranking.ts";

@@ -1,6 +1,7 @@
 /**
- * An open-loop HTTP client, run as a process of its own: requests leave by the clock, whatever has come back, and latency
- * counts from the moment a request was due. So a stall shows in every request that it delayed (no coordinated omission).
+ * An open-loop HTTP client, run as a process of its own: requests leave by the clock, whatever has come back, and
+ * latency counts from the moment a request was due. So a stall shows in every request that it delayed (no coordinated
+ * omission).
  *
  *     node open-loop.js <url> <requests a second> <seconds> <body file: NDJSON, one body a line>
  *

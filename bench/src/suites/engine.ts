@@ -1,6 +1,6 @@
 /**
- * The whole way of an event in one process: decode, detect, decide, record, settle. 1 KB events, a rules-only pack of 2,000
- * phrases, preset `default`, payloads of 256 events; with the hash-chained ledger on disk, and without one.
+ * The whole way of an event in one process: decode, detect, decide, record, settle. 1 KB events, a rules-only pack of
+ * 2,000 phrases, preset `default`, payloads of 256 events; with the hash-chained ledger on disk, and without one.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,7 @@
-/** `decide` alone: presets `default` and `cgcp` on score vectors of ordinary traffic (nearly all zero) and of hot traffic. */
+/**
+ * `decide` alone: presets `default` and `cgcp` on score vectors of ordinary traffic (nearly all zero) and of hot
+ * traffic.
+ */
 import type { PackInfo } from "@sluice/core-wasm";
 import type { DecideInput, PolicyPart } from "@sluice/engine";
 import { compilePolicy, loadPreset } from "@sluice/policy";

@@ -1,6 +1,6 @@
 /**
- * `/check` on a real server process, open loop from a client process: 2 KB events at 1,000 requests a second. `soak` holds
- * that load, with recorded events beside it, for ten minutes and compares memory at minute 3 and minute 10.
+ * `/check` on a real server process, open loop from a client process: 2 KB events at 1,000 requests a second. `soak`
+ * holds that load, with recorded events beside it, for ten minutes and compares memory at minute 3 and minute 10.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeCorpus } from "../corpus.ts";

@@ -1,8 +1,8 @@
 /**
  * NDJSON from a file or standard input, one event a line, as batches of deliveries.
- * Delivery: at least once. Nothing is kept of where a run stopped: run the file again, and the ledger knows the repeats.
- * A slow reader makes the file wait: nothing is read ahead of what may be in flight. A line is whole or refused: one
- * over `lineBytesMax` is skipped as it streams by, reported with its line number, and the rest goes on.
+ * Delivery: at least once. Nothing is kept of where a run stopped: run the file again, and the ledger knows the
+ * repeats. A slow reader makes the file wait: nothing is read ahead of what may be in flight. A line is whole or
+ * refused: one over `lineBytesMax` is skipped as it streams by, reported with its line number, and the rest goes on.
  */
 import { createReadStream } from "node:fs";
 import { type Delivery, EngineError, type IngestOutcome, type Rejection, type Source } from "@sluice/engine";

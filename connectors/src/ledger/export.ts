@@ -1,6 +1,6 @@
 /**
- * All records as JSON lines, checked while they are read, without a lock: a plain copy of the evidence for programs that
- * know nothing of segments. An unfinished write at the end is left out.
+ * All records as JSON lines, checked while they are read, without a lock: a plain copy of the evidence for programs
+ * that know nothing of segments. An unfinished write at the end is left out.
  */
 import { open } from "node:fs/promises";
 import { readFrames } from "./frame-reader.ts";

@@ -1,4 +1,6 @@
-/** The ledger's fingerprint secret: drawn once, kept beside the segments. Losing it only means that indexes are rebuilt. */
+/**
+ * The ledger's fingerprint secret: drawn once, kept beside the segments. Losing it only means that indexes are rebuilt.
+ */
 import { randomBytes } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

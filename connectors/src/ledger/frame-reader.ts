@@ -11,7 +11,9 @@ const WINDOW_BYTES = 1024 * 1024;
 export type FrameStep =
   /** Its buffers are views, valid until the next step. */
   | { readonly kind: "frame"; readonly offset: number; readonly frame: Frame }
-  /** The last step. `isIncomplete`: the file ends before the frame does, as when a write is under way or was cut off. */
+  /**
+   * The last step. `isIncomplete`: the file ends before the frame does, as when a write is under way or was cut off.
+   */
   | { readonly kind: "fault"; readonly offset: number; readonly what: string; readonly isIncomplete: boolean };
 
 export async function* readFrames(handle: FileHandle, from: number, endOffset: number): AsyncGenerator<FrameStep> {

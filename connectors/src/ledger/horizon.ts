@@ -1,7 +1,7 @@
 /**
- * The idempotency horizon: the seq before which keys count as absent. Times are kept as at most ~1,026 marks rather than
- * one a key, so a key is held for at least `horizonMs` and at most 1/1,024 of it (or 1 ms) longer; and for `keysMax`
- * records at most.
+ * The idempotency horizon: the seq before which keys count as absent. Times are kept as at most ~1,026 marks rather
+ * than one a key, so a key is held for at least `horizonMs` and at most 1/1,024 of it (or 1 ms) longer; and for
+ * `keysMax` records at most.
  */
 export interface HorizonOptions {
   readonly horizonMs: number;
@@ -9,7 +9,9 @@ export interface HorizonOptions {
 }
 
 export interface Horizon {
-  /** The record `seq` was appended at `timeMs`. Called in order of seq; after a failed write the seqs start again lower. */
+  /**
+   * The record `seq` was appended at `timeMs`. Called in order of seq; after a failed write the seqs start again lower.
+   */
   note(seq: number, timeMs: number): void;
   /** Lowest seq that is still held. */
   seqAt(nowMs: number, nextSeq: number): number;

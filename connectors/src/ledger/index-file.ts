@@ -12,7 +12,8 @@ import { textPlaces } from "./text-file.ts";
 
 /**
  * Whether the index is there, made with these fingerprints, and has `count` entries of which the last ends where the
- * segment does. Entries between are trusted: a wrong one makes a look-up miss or read another record, which `find` sees.
+ * segment does. Entries between are trusted: a wrong one makes a look-up miss or read another record, which `find`
+ * sees.
  */
 export function isIndexWhole(paths: SegmentPaths, fingerprints: Fingerprinter, count: number): boolean {
   let fd: number;

@@ -1,6 +1,6 @@
 /**
- * Index of one segment: 40 bytes a record, so the place of a seq is known without search. Derived data: rebuilt from the
- * segment when it is missing, short or wrong, and therefore never synced. Little-endian.
+ * Index of one segment: 40 bytes a record, so the place of a seq is known without search. Derived data: rebuilt from
+ * the segment when it is missing, short or wrong, and therefore never synced. Little-endian.
  *
  *   header  0 "SLUICEIX"  8 u32 version  12 u32 entry bytes  16 u64 first seq  24 u64 fingerprint check
  *   entry   0 u64 fingerprint of (org_id, event_id)  8 u64 of event_id  16 u64 time in ms  24 u32 offset of the record

@@ -61,7 +61,9 @@ function namesIn(directory: string): string[] {
 const writeOnce = promisify(write);
 export const syncData = promisify(fdatasync);
 
-/** Writes all of `bytes` at `position`; a short write (a disk that fills up) goes on until the system names the error. */
+/**
+ * Writes all of `bytes` at `position`; a short write (a disk that fills up) goes on until the system names the error.
+ */
 export async function writeFully(fd: number, bytes: Buffer, position: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) {
     done += (await writeOnce(fd, bytes, done, bytes.length - done, position + done)).bytesWritten;

@@ -10,8 +10,8 @@
  *   leaf  = SHA-256(0x00 ‖ record)            the 0x00 lies in the file, so a leaf is the hash of one slice
  *   chain = SHA-256(0x01 ‖ frame header bytes 4 to 64 ‖ leaves)
  *
- * A frame carries the chain before it, so it can be checked by itself; its magic holds bytes that UTF-8 never has, so no
- * record can look like a frame.
+ * A frame carries the chain before it, so it can be checked by itself; its magic holds bytes that UTF-8 never has, so
+ * no record can look like a frame.
  */
 import { hash } from "node:crypto";
 

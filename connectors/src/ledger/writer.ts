@@ -1,6 +1,7 @@
 /**
  * Group commit: `append` gives seqs and encodes at once; one loop writes whatever has gathered as one frame, syncs as
- * asked, and only then resolves, in order. While a frame is being written the next one fills, so batches grow with load.
+ * asked, and only then resolves, in order. While a frame is being written the next one fills, so batches grow with
+ * load.
  *
  * A failed write fails everything that is not written yet, because those seqs follow the lost ones; keys are forgotten,
  * the files are cut back to the last good frame, and the next append tries again. Nothing is acknowledged unwritten.

@@ -1,4 +1,7 @@
-/** The shapes every answer shares: headers that keep a browser from guessing or reading across origins, and the 4xx body. */
+/**
+ * The shapes every answer shares: headers that keep a browser from guessing or reading across origins, and the 4xx
+ * body.
+ */
 import type { Rejection } from "@sluice/engine";
 import type { Headers, PortResponse } from "./port.ts";
 

@@ -46,7 +46,10 @@ export function guard(options: GuardOptions, port: number): Guard {
   };
 }
 
-/** A browser that sends no Origin (a GET for an image, a script) still says whether another site asks. A link is no harm. */
+/**
+ * A browser that sends no Origin (a GET for an image, a script) still says whether another site asks. A link is no
+ * harm.
+ */
 function isForeignFetch(request: PortRequest): boolean {
   const site = request.header("sec-fetch-site");
   if (site === "" || site === "same-origin" || site === "none") return false;

@@ -75,7 +75,9 @@ const STATUS_BY_REASON: Partial<Record<RejectReason, number>> = {
   "payload-too-large": 413,
 };
 
-/** Why the engine took nothing, for a person; every one of these is a 503. Another error is our own bug: thrown again. */
+/**
+ * Why the engine took nothing, for a person; every one of these is a 503. Another error is our own bug: thrown again.
+ */
 export function unavailable(error: unknown): string {
   if (!(error instanceof EngineError)) throw error;
   if (error.code === "queue-full") return "more is waiting than the engine may hold: send it again a little later";

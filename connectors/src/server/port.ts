@@ -23,7 +23,9 @@ export interface PortRequest {
   readBody(bytesMax: number, done: (body: BodyOutcome) => void): void;
 }
 
-/** Bytes are the caller's to keep. `busy`: bodies being read hold `bodyBytesHeldMax` together. `aborted`: the peer left. */
+/**
+ * Bytes are the caller's to keep. `busy`: bodies being read hold `bodyBytesHeldMax` together. `aborted`: the peer left.
+ */
 export type BodyOutcome = Uint8Array | "too-large" | "busy" | "aborted";
 
 export type Headers = Readonly<Record<string, string>>;
@@ -144,7 +146,10 @@ export interface ServerPort {
   /** Sends to every socket of a topic; counts by result. A dropped one is not told. */
   publish(topic: string, text: string): Readonly<Record<SendResult, number>>;
   readonly connectionCount: number;
-  /** Takes no more connections, lets requests in flight finish, closes sockets with 1001; what is left at `deadlineMs` is cut. */
+  /**
+   * Takes no more connections, lets requests in flight finish, closes sockets with 1001; what is left at `deadlineMs`
+   * is cut.
+   */
   close(deadlineMs: number): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The fold table of docs/guides/detection.md §2: the class and the output of each code point. Fixed data (table-data.ts),
- * so the same text folds alike whatever Unicode version the running Node has.
+ * The fold table of docs/guides/detection.md §2: the class and the output of each code point. Fixed data
+ * (table-data.ts), so the same text folds alike whatever Unicode version the running Node has.
  */
 import { FOLD_DATA } from "./table-data.ts";
 
@@ -79,8 +79,8 @@ function readTable(): FoldTable {
 let table: FoldTable | undefined; // read on first use: a process that only runs a compiled pack never needs it
 
 /**
- * Class and output of one code point, 0 to 0x10FFFF. `@` and `$` are separators here: whether they count as letters depends
- * on their neighbours (`foldText`).
+ * Class and output of one code point, 0 to 0x10FFFF. `@` and `$` are separators here: whether they count as letters
+ * depends on their neighbours (`foldText`).
  */
 export function foldClass(codePoint: number): FoldEntry {
   table ??= readTable();

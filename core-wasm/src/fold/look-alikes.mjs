@@ -1,6 +1,6 @@
 /**
- * Characters that a reader takes for a Latin letter or digit but that Unicode does not decompose into one: other scripts,
- * letters with strokes and hooks, small capitals. Curated by hand after the idea of UTS #39 (Unicode Security
+ * Characters that a reader takes for a Latin letter or digit but that Unicode does not decompose into one: other
+ * scripts, letters with strokes and hooks, small capitals. Curated by hand after the idea of UTS #39 (Unicode Security
  * Mechanisms), from its common cases and from what "fancy text" generators write; a character is listed only when it
  * passes for the letter inside a word. Used by make-table.mjs alone.
  *
@@ -236,5 +236,8 @@ export const CAPITALS = [
   ["y", "Υ"],
 ];
 
-/** Letters by category that stand for an apostrophe, a stress or a tone mark, and signs whose decomposition is no part of a word. */
+/**
+ * Letters by category that stand for an apostrophe, a stress or a tone mark, and signs whose decomposition is no part
+ * of a word.
+ */
 export const SEPARATORS = "02B9-02BF 02C2-02CF 02EC 02EE 0374 037A 0559 A788 A78B A78C 2122 2120";

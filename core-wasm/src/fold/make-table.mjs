@@ -1,14 +1,16 @@
 /**
- * Writes table-data.ts, the fold table of docs/guides/detection.md §2. Run by hand when look-alikes.mjs changes or a newer
- * Unicode version is wanted: `node core-wasm/src/fold/make-table.mjs`. The result is committed, so that a fold never
- * depends on the Unicode version of the Node that runs.
+ * Writes table-data.ts, the fold table of docs/guides/detection.md §2. Run by hand when look-alikes.mjs changes or a
+ * newer Unicode version is wanted: `node core-wasm/src/fold/make-table.mjs`. The result is committed, so that a fold
+ * never depends on the Unicode version of the Node that runs.
  */
 import { writeFileSync } from "node:fs";
 import { CAPITALS, LOOK_ALIKES, SEPARATORS } from "./look-alikes.mjs";
 
 const CODE_POINTS = 0x110000;
 const OUTPUT_CHARS_MAX = 4;
-/** Combining diacritical blocks, kana voicing marks, interlinear annotation; besides all default-ignorable characters. */
+/**
+ * Combining diacritical blocks, kana voicing marks, interlinear annotation; besides all default-ignorable characters.
+ */
 const REMOVED_RANGES = "0300-036F 1AB0-1AFF 1DC0-1DFF 20D0-20FF FE20-FE2F 3099-309A FFF9-FFFB";
 const SINGLE =
   /^(?=[\p{L}\p{M}\p{N}])[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}\u30fc]$/u;
@@ -100,7 +102,10 @@ function formatRanges(codePoints) {
   return parts.join(" ");
 }
 
-/** Code points whose output is another character at a constant distance, as in a script's upper case: distance → code points. */
+/**
+ * Code points whose output is another character at a constant distance, as in a script's upper case: distance → code
+ * points.
+ */
 function offsetGroups(outputs) {
   const groups = new Map();
   for (const [codePoint, output] of outputs) {
@@ -142,8 +147,8 @@ function tableLines() {
 const source = `/**
  * Made by make-table.mjs from Unicode ${process.versions.unicode} and look-alikes.mjs; do not edit. One line each:
  * \`word|single|removed ranges\`: characters that stand for themselves (or for nothing); \`=output ranges\`: all become
- * \`output\`, ASCII, or with \`!\` code points joined by \`_\`; \`+distance ranges\`: each becomes the character at that distance.
- * What is not named is a separator.
+ * \`output\`, ASCII, or with \`!\` code points joined by \`_\`; \`+distance ranges\`: each becomes the character at
+ * that distance. What is not named is a separator.
  */
 export const UNICODE_VERSION = "${process.versions.unicode}";
 export const FOLD_DATA = \`

@@ -1,6 +1,6 @@
 /**
- * fast-check arbitraries for the detector: hostile texts, events in every way JSON can be written, and bytes that are nearly
- * JSON. For tests alone; no part of the program.
+ * fast-check arbitraries for the detector: hostile texts, events in every way JSON can be written, and bytes that are
+ * nearly JSON. For tests alone; no part of the program.
  */
 import fc from "fast-check";
 import type { PackModel } from "../types.ts";
@@ -65,7 +65,10 @@ const DISGUISES: Readonly<Record<string, readonly string[]>> = {
 };
 const HIDDEN = ["\u200b", "\u200d", "\u00ad", "\u0301", "\ufe0f", "\u2060"];
 
-/** The same text with letters in another case, replaced by look-alikes, or followed by hidden characters inside of words. */
+/**
+ * The same text with letters in another case, replaced by look-alikes, or followed by hidden characters inside of
+ * words.
+ */
 export function disguised(text: string): fc.Arbitrary<string> {
   const isLetter = (character: string | undefined) => character !== undefined && /^[a-z]$/i.test(character);
   const characters = [...text];

@@ -1,6 +1,6 @@
 /**
- * A strict reader of JSON (RFC 8259) over bytes, with the faults and offsets of docs/guides/detection.md §1. It stops at the
- * first fault in byte order by throwing a JsonStop, which never leaves this folder.
+ * A strict reader of JSON (RFC 8259) over bytes, with the faults and offsets of docs/guides/detection.md §1. It stops
+ * at the first fault in byte order by throwing a JsonStop, which never leaves this folder.
  */
 import { type Fault, type FaultReason, type FieldName, LIMITS } from "../types.ts";
 
@@ -141,8 +141,8 @@ function readLiteral(cursor: Cursor, literal: string): void {
 }
 
 /**
- * Reads the object at the cursor, which stands on its `{`. `onMember` gets each key with the cursor on the value's first
- * byte, and must read the value; `onKey` sees a key as soon as its quote has closed.
+ * Reads the object at the cursor, which stands on its `{`. `onMember` gets each key with the cursor on the value's
+ * first byte, and must read the value; `onKey` sees a key as soon as its quote has closed.
  */
 export function readObject(
   cursor: Cursor,

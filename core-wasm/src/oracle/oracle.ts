@@ -1,6 +1,6 @@
 /**
- * The detector in plain TypeScript, slow and sure: the reference that the WASM kernel is held against. It reads the same
- * bytes and gives the same faults, fields, matches and scores.
+ * The detector in plain TypeScript, slow and sure: the reference that the WASM kernel is held against. It reads the
+ * same bytes and gives the same faults, fields, matches and scores.
  */
 import { type Fault, FIELDS, type FieldName, LIMITS, type Match, type PackModel, SIDES } from "../types.ts";
 import { byPlace, findMatches, indexPhrases } from "./find-matches.ts";
@@ -30,7 +30,10 @@ export type OracleResult =
     };
 
 export interface Oracle {
-  /** Reads, checks and scores the event in [start, end) of a payload; all of it by default. Offsets count from its start. */
+  /**
+   * Reads, checks and scores the event in [start, end) of a payload; all of it by default. Offsets count from its
+   * start.
+   */
   scan(payload: Uint8Array, start?: number, end?: number): OracleResult;
 }
 

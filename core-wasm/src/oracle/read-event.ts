@@ -1,6 +1,6 @@
 /**
- * One event's bytes to its checked fields: docs/guides/detection.md §1, "Event". Reading comes first, then the checks in
- * the order of FIELDS; the first fault wins.
+ * One event's bytes to its checked fields: docs/guides/detection.md §1, "Event". Reading comes first, then the checks
+ * in the order of FIELDS; the first fault wins.
  */
 import { type Fault, FIELDS, type FieldName, LIMITS } from "../types.ts";
 import { type Cursor, JsonStop, peek, readObject, readValue, skipBlanks, type ValueKind } from "./json-reader.ts";

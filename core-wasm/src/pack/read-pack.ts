@@ -1,6 +1,6 @@
 /**
- * A folder of YAML to a checked pack: `pack.yaml`, and every other `*.yaml` below it as a file of rules, in the order of
- * their paths. The format is described in docs/guides/detection.md §6.
+ * A folder of YAML to a checked pack: `pack.yaml`, and every other `*.yaml` below it as a file of rules, in the order
+ * of their paths. The format is described in docs/guides/detection.md §6.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,7 +1,8 @@
 /**
  * The decisions that the list shows, newest first. Every decision is kept for a while by action, so that a rare `block`
  * outlives a flood of `allow` and a changed filter finds something at once. The visible list takes in at most
- * `admittedMax` a second: the first ones of the second and, past `anyMax`, only severe ones. What is skipped is counted.
+ * `admittedMax` a second: the first ones of the second and, past `anyMax`, only severe ones. What is skipped is
+ * counted.
  */
 import type { Action, Decision } from "@sluice/engine";
 import { ACTIONS } from "./actions.ts";

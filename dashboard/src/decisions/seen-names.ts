@@ -1,4 +1,7 @@
-/** Organisations and categories that decisions named: what the filters offer. At most `namesMax` of each, the first ones. */
+/**
+ * Organisations and categories that decisions named: what the filters offer. At most `namesMax` of each, the first
+ * ones.
+ */
 import type { Decision } from "@sluice/engine";
 
 export interface SeenNames {

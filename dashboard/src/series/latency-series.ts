@@ -10,7 +10,9 @@ const LOG_GROWTH = Math.log(GROWTH);
 export interface LatencySeries {
   /** @param second whole seconds since the Unix epoch */
   add(second: number, latencyUs: number): void;
-  /** Percentile (0 to 1) of the `seconds` seconds that end with `endSecond`, in µs; `undefined` when there were none. */
+  /**
+   * Percentile (0 to 1) of the `seconds` seconds that end with `endSecond`, in µs; `undefined` when there were none.
+   */
   percentile(share: number, endSecond: number, seconds: number): number | undefined;
   clear(): void;
 }

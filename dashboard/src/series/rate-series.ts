@@ -8,7 +8,9 @@ import { ACTIONS, actionIndex } from "../decisions/actions.ts";
 export interface RateSeries {
   /** @param second whole seconds since the Unix epoch */
   add(second: number, action: Action): void;
-  /** Counts of the `seconds` seconds that end with `endSecond`, oldest first: one row an action, in order of severity. */
+  /**
+   * Counts of the `seconds` seconds that end with `endSecond`, oldest first: one row an action, in order of severity.
+   */
   columns(endSecond: number, seconds: number): readonly (readonly number[])[];
   /** Mean events a second over the `seconds` seconds that end with `endSecond`. */
   mean(endSecond: number, seconds: number): number;

@@ -1,4 +1,6 @@
-/** The whole page: header, notices, tiles, charts, decisions with their detail. On a phone charts and list take turns. */
+/**
+ * The whole page: header, notices, tiles, charts, decisions with their detail. On a phone charts and list take turns.
+ */
 import { useSignal } from "@preact/signals";
 import { usePage } from "../page.ts";
 import { Charts } from "./charts.tsx";

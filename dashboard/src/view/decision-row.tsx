@@ -1,4 +1,6 @@
-/** One decision as a row: a button, so that it can be reached and opened by key. Redrawn only when it is chosen or left. */
+/**
+ * One decision as a row: a button, so that it can be reached and opened by key. Redrawn only when it is chosen or left.
+ */
 import type { Decision } from "@sluice/engine";
 import { Component } from "preact";
 import type { Row } from "../decisions/live-list.ts";

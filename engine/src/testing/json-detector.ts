@@ -1,4 +1,6 @@
-/** A detector for tests, over JSON.parse: the word `bomb` scores 0.9 in `cbrn`, `grey` 0.3 in `violence`, `trap` throws. */
+/**
+ * A detector for tests, over JSON.parse: the word `bomb` scores 0.9 in `cbrn`, `grey` 0.3 in `violence`, `trap` throws.
+ */
 import type { Detector, FaultReason, FieldName, PackInfo, Scan, Side } from "@sluice/core-wasm";
 import { salvage } from "../salvage.ts";
 

@@ -1,8 +1,8 @@
 /**
  * Tumbling windows over event time: one size, no gap, no overlap.
  * A window is [startMs, startMs + sizeMs), aligned to the Unix epoch. It fires when the watermark reaches its end, with
- * revision 0; late items within the allowed lateness fire it again with the next revision, once a batch; then it closes.
- * It holds one accumulator, never the events. Terms: Akidau et al., "The Dataflow Model", VLDB 2015.
+ * revision 0; late items within the allowed lateness fire it again with the next revision, once a batch; then it
+ * closes. It holds one accumulator, never the events. Terms: Akidau et al., "The Dataflow Model", VLDB 2015.
  */
 import { assert } from "../assert.ts";
 import { EngineError } from "../errors.ts";

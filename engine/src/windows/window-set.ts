@@ -1,7 +1,7 @@
 /**
  * The windows of the engine: 10 seconds, 1 minute, 1 hour, under one watermark. A batch of decisions is first summed
- * into panes of 10 seconds, and each size merges panes: every size is a whole number of panes, so a pane never straddles
- * two windows, and lateness, which is judged by window, is the same for all events of a pane.
+ * into panes of 10 seconds, and each size merges panes: every size is a whole number of panes, so a pane never
+ * straddles two windows, and lateness, which is judged by window, is the same for all events of a pane.
  */
 import type { Decision, WindowResult } from "../contracts.ts";
 import type { Machine } from "../machine.ts";

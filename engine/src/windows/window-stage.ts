@@ -1,4 +1,7 @@
-/** The windows as a stage of the engine: one machine behind its operator, fed by the pipeline and by the tick of the clock. */
+/**
+ * The windows as a stage of the engine: one machine behind its operator, fed by the pipeline and by the tick of the
+ * clock.
+ */
 import { catchError, EMPTY, map, type Observable, Subject, share } from "rxjs";
 import type { PartState, WindowResult } from "../contracts.ts";
 import { runMachine } from "../machine.ts";

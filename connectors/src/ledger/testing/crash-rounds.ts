@@ -40,7 +40,10 @@ export async function crashRounds({ rounds, sync, batches, garbageRound }: Crash
   }
 }
 
-/** Nothing acknowledged is missing, nothing is there twice, seqs have no gap, keys and texts are found, the chain verifies. */
+/**
+ * Nothing acknowledged is missing, nothing is there twice, seqs have no gap, keys and texts are found, the chain
+ * verifies.
+ */
 async function checkRestart(directory: string, acked: number): Promise<void> {
   const ledger = await openLedger({ directory });
   const records = await readAll(ledger);

@@ -1,4 +1,6 @@
-/** The text of `/live` frames. Decisions are joined as they were serialised; a frame is made once for all its readers. */
+/**
+ * The text of `/live` frames. Decisions are joined as they were serialised; a frame is made once for all its readers.
+ */
 import type { Counters, RecordedDecision, WindowResult } from "@sluice/engine";
 import type { LiveFilter } from "./filter.ts";
 

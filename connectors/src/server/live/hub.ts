@@ -1,7 +1,7 @@
 /**
  * `WS /live`: recorded decisions to every reader, each frame made once for all readers of the same filter.
- * Invariant: nothing here slows the engine. What waits for the next frame is bounded by `pendingBytesMax`, what waits for
- * a slow reader by the port's `bufferedBytesMax`; past either the reader is told of a gap, and nobody waits for it.
+ * Invariant: nothing here slows the engine. What waits for the next frame is bounded by `pendingBytesMax`, what waits
+ * for a slow reader by the port's `bufferedBytesMax`; past either the reader is told of a gap, and nobody waits for it.
  */
 import { assert, type Engine, type Ledger, type WindowResult } from "@sluice/engine";
 import type { PortRequest, PortSocket, SocketHandlers, SocketRoute } from "../port.ts";

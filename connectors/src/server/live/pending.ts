@@ -1,6 +1,6 @@
 /**
- * Decisions on their way to the next frames: collected for a moment, cut to frames, held back when publishing would cost
- * more than its share. Invariant: at most `pendingBytesMax` wait; past it all that waits becomes a gap.
+ * Decisions on their way to the next frames: collected for a moment, cut to frames, held back when publishing would
+ * cost more than its share. Invariant: at most `pendingBytesMax` wait; past it all that waits becomes a gap.
  */
 import type { RecordedDecision } from "@sluice/engine";
 

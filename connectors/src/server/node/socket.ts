@@ -1,6 +1,6 @@
 /**
- * One WebSocket over `ws`. What waits to be sent is bounded by the route's `bufferedBytesMax`; a frame that does not fit
- * is not taken, and the handler hears `drain` once everything before it has left.
+ * One WebSocket over `ws`. What waits to be sent is bounded by the route's `bufferedBytesMax`; a frame that does not
+ * fit is not taken, and the handler hears `drain` once everything before it has left.
  */
 import { WebSocket } from "ws";
 import type { PortSocket, SendResult, SocketHandlers } from "../port.ts";

@@ -4,7 +4,9 @@ import type { PortRequest, PortResponse } from "../port.ts";
 
 const MEDIA_TYPES = new Set(["application/json", "application/x-ndjson", "application/cloudevents+json"]);
 
-/** A content type that no HTML form and no simple cross-origin request can send; parameters such as charset are free. */
+/**
+ * A content type that no HTML form and no simple cross-origin request can send; parameters such as charset are free.
+ */
 export function hasJsonType(request: PortRequest): boolean {
   const type = request.header("content-type");
   const end = type.indexOf(";");

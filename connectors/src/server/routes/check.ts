@@ -1,7 +1,7 @@
 /**
  * `POST /check`: one event, or `{text, tier}`, decided now. Records nothing unless `?record=true`.
- * Invariant: a fault of ours is answered by the policy's fail mode, never by silence that a caller could take for a yes;
- * and never milder than what the detector said, when it said something.
+ * Invariant: a fault of ours is answered by the policy's fail mode, never by silence that a caller could take for a
+ * yes; and never milder than what the detector said, when it said something.
  */
 import { randomUUID } from "node:crypto";
 import {

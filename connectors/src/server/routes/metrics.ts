@@ -1,6 +1,7 @@
 /**
  * `GET /metrics`: Prometheus or OpenMetrics text when Accept asks for it, else JSON with cgcp's keys and ours.
- * Numbers are read from the engine when asked: nothing is counted twice, and counters survive a restart with the ledger.
+ * Numbers are read from the engine when asked: nothing is counted twice, and counters survive a restart with the
+ * ledger.
  */
 import type { Clock, Counters, Engine } from "@sluice/engine";
 import { Counter, Gauge, Registry } from "prom-client";

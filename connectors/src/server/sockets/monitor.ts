@@ -113,7 +113,9 @@ function found(id: string | number | undefined, { decision, output }: AnsweredDe
   });
 }
 
-/** `score` is the category's on that side; a match whose category gave no reason for the action is of `low` severity. */
+/**
+ * `score` is the category's on that side; a match whose category gave no reason for the action is of `low` severity.
+ */
 function detection(decision: Decision, { category, rule, field, start, end }: DecisionMatch) {
   const isReason = decision.reasons.some((reason) => reason.category === category && (reason.field ?? field) === field);
   const severity = isReason ? decision.severity : "low";

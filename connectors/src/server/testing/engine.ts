@@ -1,4 +1,7 @@
-/** Test material: a real engine over a pack of three phrases and a policy of three actions, and a ledger that can be read. */
+/**
+ * Test material: a real engine over a pack of three phrases and a policy of three actions, and a ledger that can be
+ * read.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
