@@ -89,7 +89,7 @@ export function makeCorpus({ seed, phraseCount, eventCount, eventBytes }: Corpus
     const textBytes = eventBytes - 230;
     const event = {
       event_id: `4de99bfa-27a0-40fc-9586-${String(i).padStart(12, "0")}`,
-      timestamp: new Date(Date.UTC(2026, 0, 1) + i * 1000).toISOString(),
+      timestamp: new Date(Date.UTC(2026, 0, 1) + i).toISOString(),
       user_id: `user_${i % 997}`,
       org_id: "public_users",
       surface: "claude_web",
