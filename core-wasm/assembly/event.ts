@@ -261,7 +261,8 @@ function checkFields(eventStart: u32): bool {
 
 /** Whether a JSON value that is no object may begin with this byte. */
 export function isOtherValue(byte: u32): bool {
-  return byte == 0x5b || byte == 0x22 || byte == 0x2d || byte - 0x30 < 10 || byte == 0x74 || byte == 0x66 || byte == 0x6e;
+  if (byte == 0x5b || byte == 0x22 || byte == 0x2d || byte - 0x30 < 10) return true;
+  return byte == 0x74 || byte == 0x66 || byte == 0x6e;
 }
 
 /** Reads the event in [from, to) of the payload. False: the fault is in the result. */

@@ -272,7 +272,8 @@ export function foldText(text: usize, length: u32): void {
     position = foldPlain(text, position, length);
     const stop = min<u32>(position + 64, length);
     while (position < stop) {
-      position = load<u8>(text + <usize>position) < 0x80 ? foldAscii(text, position, length) : foldCodePoint(text, position);
+      const isAscii = load<u8>(text + <usize>position) < 0x80;
+      position = isAscii ? foldAscii(text, position, length) : foldCodePoint(text, position);
     }
   }
   endWord();

@@ -2,7 +2,8 @@
  * The pack's tables, built and checked by the host (src/pack-blob.ts), then read-only. All u32 little-endian at PACK:
  *
  *     0   categoryCount   4   contextCount   8   ruleCount    12  strongWeight   16  strongFloor
- *     20  foldPageCount   24  filterMask     28  edgeMask     32  offsets of the tables below, from PACK, in this order:
+ *     20  foldPageCount   24  filterMask     28  edgeMask     32  offsets of the tables below, from PACK, in
+ *     this order:
  *
  *     FOLD_INDEX   u16[0x1100] page of code point >> 8
  *     FOLD_PAGES   u32[pages][256]: bits 0–1 class (0 separator, 1 word, 2 single, 3 removed), 2–5 bytes of output

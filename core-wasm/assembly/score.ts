@@ -91,7 +91,9 @@ function scoreOf(side: u32, category: u32, contexts: u32): u32 {
   const strongest = load<u32>(top);
   if (strongest == 0) return 0;
   let sum: u64 = 0;
-  for (let i: usize = 0; i < <usize>TERMS; i++) sum += <u64>load<u32>(top + (i << 2)) * <u64>load<u32>(DECAY + (i << 2));
+  for (let i: usize = 0; i < <usize>TERMS; i++) {
+    sum += <u64>load<u32>(top + (i << 2)) * <u64>load<u32>(DECAY + (i << 2));
+  }
   const raw = min<u32>(<u32>(sum >> 16), SCORE_MAX);
   const less = reductionOf(contexts, category);
   const reduced = raw > less ? raw - less : 0;

@@ -42,7 +42,8 @@ export function createReader(detector: Detector): Reader {
 }
 
 function isBlank(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09); // stops at the first other
+  // Stops at the first other byte.
+  return bytes.every((byte) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09);
 }
 
 function soundPayload(payload: SharedPayload, bytes: Uint8Array): OpenPayload {

@@ -24,7 +24,8 @@ export function createSerializer(): (decision: Decision) => string {
     if (d.model_version !== undefined) json += `,"model_version":${quote(d.model_version)}`;
     if (d.conversation_id !== undefined) json += `,"conversation_id":${quote(d.conversation_id)}`;
     json += `${middle}${d.latency_us},"mode":"${d.mode}"${d.synthetic === true ? ',"synthetic":true}' : "}"}`;
-    json.charCodeAt(0); // V8 joins its tree of pieces into one string now, while the pieces are cheap to let go (measured)
+    // V8 joins its tree of pieces into one string now, while the pieces are cheap to let go (measured).
+    json.charCodeAt(0);
     return json;
   };
 }
