@@ -8,7 +8,10 @@ import type { BodyOutcome, Headers, PortRequest, PortResponse } from "../port.ts
 
 /** An unread body up to this is read and thrown away, so that the connection can be kept. */
 const DISCARD_BYTES_MAX = 64 * 1024;
-/** How long and how much a refused peer may go on sending. Closing at once would reset the answer away under it. */
+/**
+ * How much more a refused peer may send, and how long it has to take its answer. Past the first nothing is read, but the
+ * connection stays until the second has passed: closing with bytes unread resets the answer away under a peer that sends.
+ */
 const LINGER_MS = 2_000;
 const LINGER_BYTES_MAX = 1024 * 1024;
 const EMPTY = new Uint8Array(0);
@@ -158,7 +161,7 @@ export class NodeExchange implements PortRequest, PortResponse {
     timer.unref();
     message.on("data", (chunk: Buffer) => {
       discarded += chunk.byteLength;
-      if (discarded > LINGER_BYTES_MAX) cut();
+      if (discarded > LINGER_BYTES_MAX) message.pause();
     });
     message.on("end", cut).on("error", cut).on("close", cut);
   }
