@@ -9,8 +9,9 @@ import type { BodyOutcome, Headers, PortRequest, PortResponse } from "../port.ts
 /** An unread body up to this is read and thrown away, so that the connection can be kept. */
 const DISCARD_BYTES_MAX = 64 * 1024;
 /**
- * How much more a refused peer may send, and how long it has to take its answer. Past the first nothing is read, but the
- * connection stays until the second has passed: closing with bytes unread resets the answer away under a peer that sends.
+ * How much more a refused peer may send, and how long it has to take its answer. Past the first nothing is read, but
+ * the connection stays until the second has passed: closing with bytes unread resets the answer away under a peer that
+ * still sends.
  */
 const LINGER_MS = 2_000;
 const LINGER_BYTES_MAX = 1024 * 1024;
