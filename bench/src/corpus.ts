@@ -57,10 +57,18 @@ export function makeCorpus({ seed, phraseCount, eventCount, eventBytes }: Corpus
   // Zipf with exponent 1 by inversion: rank = size^u.
   const textWord = () => vocabulary[Math.floor(vocabulary.length ** random()) - 1] as string;
 
+  /** Any but the commonest words: phrases seldom come about by chance, as those of a careful pack. */
+  const contentWord = () => {
+    for (;;) {
+      const word = textWord();
+      if (!FUNCTION_WORDS.includes(word)) return word;
+    }
+  };
+
   const phrases = new Set<string>();
   while (phrases.size < phraseCount) {
-    const length = random() < 0.02 ? 1 : 2 + Math.floor(random() * 3);
-    const words = Array.from({ length }, (_, i) => (i === length - 1 ? rareWord() : textWord()).toLowerCase());
+    const length = random() < 0.003 ? 1 : 2 + Math.floor(random() * 3);
+    const words = Array.from({ length }, (_, i) => (i === length - 1 ? rareWord() : contentWord()).toLowerCase());
     if (words.join(" ").length >= 8) phrases.add(words.join(" "));
   }
   const planted = [...phrases];

@@ -46,6 +46,12 @@ const RESULT = {
 } as const;
 const EVENT_TIME_BYTE = 32;
 const FIELD_WORDS = 5;
+/** `event_id` to `tier` are required and come first in the canonical event. */
+const HEAD_FIELD_LAST = FIELDS.indexOf("tier");
+const HEAD_END = RESULT.fields + HEAD_FIELD_LAST * FIELD_WORDS + 3;
+const ID_KINDS = (
+  ["event_id", "timestamp", "user_id", "org_id", "surface", "tier", "model_version", "conversation_id"] as const
+).map((field) => RESULT.fields + FIELDS.indexOf(field) * FIELD_WORDS);
 const KIND_MASK = 0xff;
 const KIND_STRING = 1;
 const NOT_PLAIN = 0x300;
@@ -98,9 +104,12 @@ export function createDetector(blob: Uint8Array): Detector {
   const matchWords = new Uint32Array(buffer, kernel.addressOf(AREA.matches), LIMITS.matchesMax * 4);
   const categoryCount = info.categories.length;
   const scores = new Int32Array(2 * categoryCount);
+  const noScores = new Int32Array(2 * categoryCount);
   const kernelScores = new Int32Array(buffer, resultAt + RESULT.scores * 4, 2 * CATEGORIES_MAX);
   let isFaulty = false;
 
+  /** The decoded bytes from the first id to the tier, which lie together: one string, of which the ids are slices. */
+  let head = "";
   const word = (index: number) => result[index] as number;
   const fieldWord = (field: FieldName, index: number) => word(RESULT.fields + FIELD_INDEX[field] * FIELD_WORDS + index);
 
@@ -115,11 +124,17 @@ export function createDetector(blob: Uint8Array): Detector {
       return isFaulty ? readFault() : undefined;
     },
     text(field) {
-      const kind = fieldWord(field, 0);
+      const index = FIELD_INDEX[field];
+      const at = RESULT.fields + index * FIELD_WORDS;
+      const kind = word(at);
       if ((kind & KIND_MASK) !== KIND_STRING) return "";
       if (isFaulty) return field === "event_id" ? checkedId(Buffer.from(scan.raw(field)).toString()) : "";
-      const start = fieldWord(field, 3);
-      return bytes.toString((kind & NOT_PLAIN) === 0 ? "latin1" : "utf8", start, start + fieldWord(field, 4));
+      const start = word(at + 3);
+      const end = start + word(at + 4);
+      if ((kind & NOT_PLAIN) !== 0) return bytes.toString("utf8", start, end);
+      if (index > HEAD_FIELD_LAST) return bytes.toString("latin1", start, end);
+      if (head === "") head = bytes.toString("latin1", canonAt, word(HEAD_END) + word(HEAD_END + 1));
+      return head.substring(start - canonAt, end - canonAt);
     },
     bytes(field) {
       if (isFaulty || (fieldWord(field, 0) & KIND_MASK) !== KIND_STRING) return bytes.subarray(0, 0);
@@ -128,6 +143,11 @@ export function createDetector(blob: Uint8Array): Detector {
     },
     raw: (field) => bytes.subarray(payloadAt + fieldWord(field, 1), payloadAt + fieldWord(field, 2)),
     has: (field) => !isFaulty && fieldWord(field, 0) !== 0,
+    get plainIds() {
+      let kinds = 0;
+      for (const at of ID_KINDS) kinds |= word(at);
+      return (kinds & NOT_PLAIN) === 0;
+    },
     get eventTimeMs() {
       return eventTime[0] as number;
     },
@@ -136,8 +156,11 @@ export function createDetector(blob: Uint8Array): Detector {
       return word(RESULT.scored) !== 0;
     },
     get scores() {
-      scores.set(kernelScores.subarray(0, categoryCount));
-      scores.set(kernelScores.subarray(CATEGORIES_MAX, CATEGORIES_MAX + categoryCount), categoryCount);
+      if (word(RESULT.scored) === 0) return noScores;
+      for (let i = 0; i < categoryCount; i += 1) {
+        scores[i] = kernelScores[i] as number;
+        scores[categoryCount + i] = kernelScores[CATEGORIES_MAX + i] as number;
+      }
       return scores;
     },
     matches: () => readMatches(matchWords, word(RESULT.matchCount)),
@@ -151,8 +174,11 @@ export function createDetector(blob: Uint8Array): Detector {
     kind: "event" as PayloadKind,
     count: 0,
     scan(index: number): Scan {
-      if (index !== scannedIndex) isFaulty = kernel.scanEvent(index) === 0;
-      scannedIndex = index;
+      if (index !== scannedIndex) {
+        isFaulty = kernel.scanEvent(index) === 0;
+        head = "";
+        scannedIndex = index;
+      }
       return scan;
     },
   } satisfies { -readonly [K in keyof Payload]: Payload[K] };

@@ -87,7 +87,7 @@ describe("what is in flight", () => {
   test("a ledger without a disk forgets the oldest keys beyond its bound", () => {
     const ledger = volatileLedger(2);
     const draft = (eventId: string) =>
-      ({ type: "decision", json: "{}", key: { orgId: "o", eventId, digest: new Uint8Array(32) } }) as const;
+      ({ type: "decision", json: "{}", key: { orgId: "o", eventId, digest: "0".repeat(64) } }) as const;
     expect(ledger.append(["a", "b", "c"].map(draft)).firstSeq).toBe(1);
     expect(["a", "b", "c"].map((id) => ledger.find("o", id)?.seq)).toEqual([undefined, 2, 3]);
   });

@@ -167,8 +167,8 @@ export interface RecordDraft {
    * front.
    */
   readonly json: string;
-  /** Present on decisions: makes the event idempotent. Digest is SHA-256 of the canonical event. */
-  readonly key?: { readonly orgId: string; readonly eventId: string; readonly digest: Uint8Array };
+  /** Present on decisions: makes the event idempotent. Digest is SHA-256 of the canonical event, 64 hex digits. */
+  readonly key?: { readonly orgId: string; readonly eventId: string; readonly digest: string };
   /** Text to retain beside the record. Copied by `append`. */
   readonly text?: { readonly prompt: Uint8Array; readonly completion: Uint8Array };
 }
@@ -196,7 +196,7 @@ export interface Ledger {
   find(
     orgId: string,
     eventId: string,
-  ): { readonly seq: number; readonly digest: Uint8Array; readonly json: string } | undefined;
+  ): { readonly seq: number; readonly digest: string; readonly json: string } | undefined;
   /** Resolves when every record appended so far is written. */
   flush(): Promise<void>;
   /** Records in order from `fromSeq`; only written ones. */

@@ -31,7 +31,7 @@ export interface DecideStageOptions {
 }
 
 interface Pending {
-  readonly digest: Uint8Array;
+  readonly digest: string;
   readonly answer: Answered;
 }
 
@@ -127,7 +127,7 @@ export class DecideStage {
 
   /** A repeat of an event in this very chunk. */
   private takeRepeat(first: Pending, { fields }: ReadEvent, index: number, parcel: Parcel): void {
-    if (!isSame(first.digest, fields.digest)) {
+    if (first.digest !== fields.digest) {
       this.refuseReused(fields, index, parcel);
       return;
     }
@@ -149,7 +149,7 @@ export class DecideStage {
       parcel.failed = true; // not knowing what it repeats, we may neither record nor answer it
       return true;
     }
-    if (!isSame(stored.digest, fields.digest)) {
+    if (stored.digest !== fields.digest) {
       this.refuseReused(fields, index, parcel);
       return true;
     }
@@ -189,10 +189,6 @@ function draftOf({ fields, scan }: ReadEvent, judged: Judged, retain: "none" | "
   // Copied: the append comes after the kernel has read further events over these bytes.
   const text = { prompt: scan.bytes("prompt").slice(), completion: scan.bytes("completion").slice() };
   return { type: "decision", json, key, text };
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0;
 }
 
 function asError(error: unknown): Error {

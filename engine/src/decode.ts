@@ -18,10 +18,12 @@ export interface EventFields {
   readonly conversationId: string | undefined;
   readonly hasCompletion: boolean;
   readonly details: Details;
+  /** No id needs an escape in JSON. */
+  readonly plainIds: boolean;
   /** `eventKey` of organisation and event. */
   readonly key: string;
-  /** SHA-256 of the canonical event. */
-  readonly digest: Uint8Array;
+  /** SHA-256 of the canonical event, hex. */
+  readonly digest: string;
 }
 
 export function decode(scan: Scan, index: number): EventFields | Rejection {
@@ -42,6 +44,7 @@ export function decode(scan: Scan, index: number): EventFields | Rejection {
     conversationId: optionalText(scan, "conversation_id"),
     hasCompletion: scan.raw("completion").length > 2, // an empty string is two quotes
     details,
+    plainIds: scan.plainIds,
     key: eventKey(orgId, eventId),
     digest: eventDigest(scan.canonical(), details.digestJson),
   };

@@ -3,24 +3,13 @@ import { hash } from "node:crypto";
 
 /**
  * SHA-256 of the canonical event: the kernel's canonical bytes, then, when there are any, 0xFF and the canonical JSON
- * of the fields that are objects. No field number is 0xFF, so the two parts cannot be confused.
+ * of the fields that are objects. Answered as 64 hex digits. No field number is 0xFF, so the two parts cannot be confused.
  */
-export function eventDigest(canonical: Uint8Array, detailsJson: string): Uint8Array {
-  if (detailsJson === "") return sha256(canonical);
-  return sha256(Buffer.concat([canonical, SEPARATOR, Buffer.from(detailsJson)]));
+export function eventDigest(canonical: Uint8Array, detailsJson: string): string {
+  if (detailsJson === "") return hash("sha256", canonical, "hex"); // hex costs half of what a Buffer does
+  return hash("sha256", Buffer.concat([canonical, SEPARATOR, Buffer.from(detailsJson)]), "hex");
 }
 const SEPARATOR = Uint8Array.of(0xff);
-
-/**
- * Through a binary string into an array that V8 keeps on its heap: half the time of asking for a Buffer, and less to
- * collect.
- */
-function sha256(bytes: Uint8Array): Uint8Array {
-  const text = hash("sha256", bytes, "binary");
-  const digest = new Uint8Array(32);
-  for (let i = 0; i < 32; i++) digest[i] = text.charCodeAt(i);
-  return digest;
-}
 
 /** One key for an event within its organisation. Neither id holds a control character, so the line break is safe. */
 export function eventKey(orgId: string, eventId: string): string {

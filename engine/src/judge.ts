@@ -69,10 +69,7 @@ export function createJudge(options: JudgeOptions): Judge {
     const found = look(fields, scan);
     const latencyUs = timing.replay ? 0 : Math.max(0, Math.round(clock.monotonicUs() - timing.arrivedUs));
     if (!timing.replay) options.onLatencyUs(latencyUs);
-    const decision = buildDecision({
-      fields,
-      verdict: found.verdict,
-      evidence: found.evidence,
+    const decision = buildDecision(fields, found.verdict, found.evidence, {
       risk: found.risk,
       decidedAt: timing.replay ? fields.timestamp : nowText(),
       policyHash: policy.hash,
@@ -81,7 +78,7 @@ export function createJudge(options: JudgeOptions): Judge {
       synthetic,
     });
     const output = outputFor(fields, scan, decision, found.verdict.messageKey);
-    return { decision, json: serialize(decision), output, isFault: found.isFault };
+    return { decision, json: serialize(decision, fields.plainIds), output, isFault: found.isFault };
   }
 
   function look(fields: EventFields, scan: Scan | undefined) {

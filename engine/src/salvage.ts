@@ -46,6 +46,7 @@ function scanOf(event: unknown): Scan | undefined {
     fault: undefined,
     eventTimeMs: timeMs,
     scored: false,
+    plainIds: false,
     scores: new Int32Array(0),
     truncated: false,
     text,

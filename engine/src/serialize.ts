@@ -12,22 +12,33 @@ export function serializeDecision(decision: Decision): string {
  * As `serializeDecision`, for a stream of decisions: most find nothing and share their verdict, scores and matches as
  * the same objects, so the text of those members is kept from one to the next.
  */
-export function createSerializer(): (decision: Decision) => string {
+export function createSerializer(): (decision: Decision, plainIds?: boolean) => string {
   let last: Decision | undefined;
   let middle = "";
-  return (d) => {
+  return (d, plainIds = false) => {
     if (last === undefined || !hasSameMiddle(last, d)) {
       middle = middleJson(d);
       last = d;
     }
-    let json = `{"decision_id":"${d.decision_id}","event_id":${quote(d.event_id)},"revision":${d.revision},"timestamp":${quote(d.timestamp)},"decided_at":${quote(d.decided_at)},"user_id":${quote(d.user_id)},"org_id":${quote(d.org_id)},"surface":${quote(d.surface)},"tier":${quote(d.tier)}`;
-    if (d.model_version !== undefined) json += `,"model_version":${quote(d.model_version)}`;
-    if (d.conversation_id !== undefined) json += `,"conversation_id":${quote(d.conversation_id)}`;
-    json += `${middle}${d.latency_us},"mode":"${d.mode}"${d.synthetic === true ? ',"synthetic":true}' : "}"}`;
-    // V8 joins its tree of pieces into one string now, while the pieces are cheap to let go (measured).
-    json.charCodeAt(0);
+    const json = `${plainIds ? plainHead(d) : quotedHead(d)}${middle}${d.latency_us},"mode":"${d.mode}"${d.synthetic === true ? ',"synthetic":true}' : "}"}`;
+    json.charCodeAt(0); // V8 joins its tree of pieces into one string now, while the pieces are cheap to let go (measured)
     return json;
   };
+}
+
+/** Up to the ids, which are known to need no escape. */
+function plainHead(d: Decision): string {
+  let json = `{"decision_id":"${d.decision_id}","event_id":"${d.event_id}","revision":${d.revision},"timestamp":"${d.timestamp}","decided_at":"${d.decided_at}","user_id":"${d.user_id}","org_id":"${d.org_id}","surface":"${d.surface}","tier":"${d.tier}"`;
+  if (d.model_version !== undefined) json += `,"model_version":"${d.model_version}"`;
+  if (d.conversation_id !== undefined) json += `,"conversation_id":"${d.conversation_id}"`;
+  return json;
+}
+
+function quotedHead(d: Decision): string {
+  let json = `{"decision_id":"${d.decision_id}","event_id":${quote(d.event_id)},"revision":${d.revision},"timestamp":${quote(d.timestamp)},"decided_at":${quote(d.decided_at)},"user_id":${quote(d.user_id)},"org_id":${quote(d.org_id)},"surface":${quote(d.surface)},"tier":${quote(d.tier)}`;
+  if (d.model_version !== undefined) json += `,"model_version":${quote(d.model_version)}`;
+  if (d.conversation_id !== undefined) json += `,"conversation_id":${quote(d.conversation_id)}`;
+  return json;
 }
 
 /** By identity, never by content: a false "no" costs time, a false "yes" would be a wrong record. */

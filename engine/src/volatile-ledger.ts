@@ -7,7 +7,7 @@ import { eventKey } from "./digest.ts";
 
 interface Kept {
   readonly seq: number;
-  readonly digest: Uint8Array;
+  readonly digest: string;
   readonly json: string;
 }
 

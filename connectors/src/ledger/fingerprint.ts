@@ -10,26 +10,54 @@ export interface Fingerprint {
   readonly high: number;
 }
 
-export interface Fingerprinter {
-  /** Of (org_id, event_id); the length in front keeps ("a","bc") apart from ("ab","c"). */
-  key(orgId: string, eventId: string): Fingerprint;
+export interface KeyFingerprints {
+  /** Of (org_id, event_id). */
+  readonly key: Fingerprint;
   /** Of event_id alone. */
+  readonly event: Fingerprint;
+}
+
+export interface Fingerprinter {
+  of(orgId: string, eventId: string): KeyFingerprints;
   event(eventId: string): Fingerprint;
 }
 
 export const FINGERPRINT_KEY_BYTES = 8;
+/** Organisations whose fingerprint is kept from one event to the next. */
+const ORGANISATIONS_MAX = 1024;
+const [EVENT, ORGANISATION] = [1, 2] as const;
 
+/**
+ * The fingerprint of a key is that of its event id combined with that of its organisation, which is nearly always known
+ * already: one hash an event. Without the secret nobody can choose two pairs whose combinations meet.
+ */
 export function fingerprinter(secret: Buffer): Fingerprinter {
   const [k0, k1] = [secret.readInt32LE(0), secret.readInt32LE(4)];
+  const organisations = new Map<string, Fingerprint>();
+  function organisation(orgId: string): Fingerprint {
+    const known = organisations.get(orgId);
+    if (known !== undefined) return known;
+    if (organisations.size >= ORGANISATIONS_MAX) organisations.clear();
+    const made = halfSip(k0, k1, ORGANISATION, orgId);
+    organisations.set(orgId, made);
+    return made;
+  }
   return {
-    key: (orgId, eventId) => halfSip(k0, k1, orgId.length, orgId, eventId),
-    event: (eventId) => halfSip(k0, k1, -1, "", eventId),
+    of(orgId, eventId) {
+      const event = halfSip(k0, k1, EVENT, eventId);
+      const org = organisation(orgId);
+      return { key: notZero(event.low ^ org.low, event.high ^ org.high), event };
+    },
+    event: (eventId) => halfSip(k0, k1, EVENT, eventId),
   };
 }
 
-function halfSip(k0: number, k1: number, domain: number, first: string, second: string): Fingerprint {
-  const firstLength = first.length;
-  const length = firstLength + second.length;
+function notZero(low: number, high: number): Fingerprint {
+  return low === 0 && high === 0 ? { low: 1, high: 0 } : { low: low >>> 0, high: high >>> 0 };
+}
+
+function halfSip(k0: number, k1: number, domain: number, text: string): Fingerprint {
+  const { length } = text;
   let v0 = k0;
   let v1 = k1 ^ 0xee;
   let v2 = 0x6c796765 ^ k0;
@@ -43,11 +71,7 @@ function halfSip(k0: number, k1: number, domain: number, first: string, second: 
     else if (round === words - 1) word = length;
     else if (round < words) {
       const at = (round - 1) << 1;
-      const unit = at < firstLength ? first.charCodeAt(at) : second.charCodeAt(at - firstLength);
-      const next = at + 1;
-      const unitNext =
-        next >= length ? 0 : next < firstLength ? first.charCodeAt(next) : second.charCodeAt(next - firstLength);
-      word = unit | (unitNext << 16);
+      word = text.charCodeAt(at) | (at + 1 < length ? text.charCodeAt(at + 1) << 16 : 0);
     } else if (round === words) v2 ^= 0xee;
     else if (round === words + 3) {
       low = v1 ^ v3;
@@ -70,6 +94,5 @@ function halfSip(k0: number, k1: number, domain: number, first: string, second: 
     v2 = (v2 << 16) | (v2 >>> 16);
     v0 ^= word;
   }
-  const high = v1 ^ v3;
-  return low === 0 && high === 0 ? { low: 1, high: 0 } : { low: low >>> 0, high: high >>> 0 };
+  return notZero(low, v1 ^ v3);
 }

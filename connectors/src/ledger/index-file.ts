@@ -81,5 +81,5 @@ function fingerprintsOf(record: Buffer, fingerprints: Fingerprinter) {
   if (readTail(record).digest === undefined) return undefined;
   const { org_id: orgId, event_id: eventId } = JSON.parse(record.toString()) as { org_id: unknown; event_id: unknown };
   if (typeof orgId !== "string" || typeof eventId !== "string") return undefined;
-  return { key: fingerprints.key(orgId, eventId), event: fingerprints.event(eventId) };
+  return fingerprints.of(orgId, eventId);
 }

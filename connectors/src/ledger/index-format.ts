@@ -8,7 +8,7 @@
  *
  * Fingerprints of a record without a key are 0.
  */
-import type { Fingerprint, Fingerprinter } from "./fingerprint.ts";
+import type { Fingerprint, Fingerprinter, KeyFingerprints } from "./fingerprint.ts";
 import { readSeq, writeSeq } from "./segment-format.ts";
 
 export const INDEX_HEADER_BYTES = 32;
@@ -33,7 +33,7 @@ export function encodeIndexHeader(firstSeq: number, fingerprints: Fingerprinter)
   header.writeUInt32LE(1, 8);
   header.writeUInt32LE(ENTRY_BYTES, 12);
   writeSeq(header, firstSeq, 16);
-  const check = fingerprints.key("sluice", "index");
+  const check = fingerprints.event("sluice index");
   header.writeUInt32LE(check.low, 24);
   header.writeUInt32LE(check.high, 28);
   return header;
@@ -42,7 +42,7 @@ export function encodeIndexHeader(firstSeq: number, fingerprints: Fingerprinter)
 export function writeEntry(
   entries: Buffer,
   at: number,
-  fingerprints: { key: Fingerprint; event: Fingerprint } | undefined,
+  fingerprints: KeyFingerprints | undefined,
   place: { timeMs: number; offset: number; length: number; textPlace: number },
 ): void {
   const { key, event } = fingerprints ?? { key: NO_KEY, event: NO_KEY };

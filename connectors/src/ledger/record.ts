@@ -10,7 +10,6 @@ import { EngineError, type RecordDraft } from "@sluice/engine";
 import { HASH_BYTES, RECORD_BYTES_MAX } from "./segment-format.ts";
 
 const DIGEST_HEAD = ',"event_digest":"sha256:';
-const DIGEST_HEAD_BYTES = Buffer.from(DIGEST_HEAD, "latin1");
 const TEXT_HEAD = ',"text":{"prompt":"hmac-sha256:';
 const TEXT_MIDDLE = '","completion":"hmac-sha256:';
 const HEX_CHARS = HASH_BYTES * 2;
@@ -26,7 +25,7 @@ export interface TextHashes {
 }
 
 export interface RecordTail {
-  readonly digest?: Buffer;
+  readonly digest?: string;
   readonly text?: TextHashes;
 }
 
@@ -45,10 +44,10 @@ export function checkDraft(draft: RecordDraft): void {
       `a record may hold at most ${RECORD_BYTES_MAX} bytes; make the draft smaller`,
     );
   }
-  if (key !== undefined && key.digest.length !== HASH_BYTES) {
+  if (key !== undefined && key.digest.length !== HEX_CHARS) {
     throw new EngineError(
       "ledger-failed",
-      `a draft's key.digest must be a SHA-256 of 32 bytes, got ${key.digest.length}`,
+      `a draft's key.digest must be a SHA-256 in ${HEX_CHARS} hex digits, got ${key.digest.length}`,
     );
   }
 }
@@ -70,9 +69,7 @@ export function writeRecord(
   bytes.write(head, at, "latin1");
   if (isEmpty) end = at + head.length;
   if (key !== undefined) {
-    bytes.set(DIGEST_HEAD_BYTES, end);
-    end = writeHex(bytes, end + DIGEST_HEAD_BYTES.length, key.digest);
-    bytes[end++] = 0x22;
+    end += bytes.write(`${DIGEST_HEAD}${key.digest}"`, end, "latin1");
   }
   if (text !== undefined) {
     end += bytes.write(TEXT_HEAD, end, "latin1");
@@ -97,7 +94,8 @@ export function readTail(record: Buffer): RecordTail {
     const promptAt = end + TEXT_HEAD.length;
     text = { prompt: hex(promptAt), completion: hex(promptAt + HEX_CHARS + TEXT_MIDDLE.length) };
   }
-  const digest = isAt(DIGEST_HEAD, end - DIGEST_CHARS) ? hex(end - 1 - HEX_CHARS) : undefined;
+  const isKeyed = isAt(DIGEST_HEAD, end - DIGEST_CHARS);
+  const digest = isKeyed ? record.toString("latin1", end - 1 - HEX_CHARS, end - 1) : undefined;
   return { ...(digest && { digest }), ...(text && { text }) };
 }
 

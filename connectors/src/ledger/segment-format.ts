@@ -129,7 +129,7 @@ export function decodeFrame(bytes: Buffer, at: number): DecodedFrame {
 }
 
 /** @param prefixed the record with its 0x00 in front. */
-export function writeLeaf(leaves: Buffer, index: number, prefixed: Buffer): void {
+export function writeLeaf(leaves: Buffer, index: number, prefixed: Uint8Array): void {
   leaves.write(hash("sha256", prefixed, "binary"), index * HASH_BYTES, "latin1"); // 40 % less time than "buffer"
 }
 

@@ -88,11 +88,11 @@ export class SegmentLedger implements LedgerStore {
   find(
     orgId: string,
     eventId: string,
-  ): { readonly seq: number; readonly digest: Uint8Array; readonly json: string } | undefined {
+  ): { readonly seq: number; readonly digest: string; readonly json: string } | undefined {
     const { fingerprints, horizon, keys, nowMs } = this.#parts;
     const { nextSeq, writtenSeq } = this.#writer;
     const horizonSeq = horizon.seqAt(nowMs(), nextSeq);
-    for (const seq of keys.lookup(fingerprints.key(orgId, eventId).low, horizonSeq, nextSeq - 1)) {
+    for (const seq of keys.lookup(fingerprints.of(orgId, eventId).key.low, horizonSeq, nextSeq - 1)) {
       const bytes = seq > writtenSeq ? this.#writer.pendingRecord(seq) : this.#reader.record(seq);
       const digest = bytes && readTail(bytes).digest;
       if (digest === undefined) continue;

@@ -134,10 +134,7 @@ export class Writer {
   #encode(draft: RecordDraft, timeMs: number, horizonSeq: number): void {
     const { fingerprints, keys } = this.#options;
     const { key } = draft;
-    const fingerprint = key && {
-      key: fingerprints.key(key.orgId, key.eventId),
-      event: fingerprints.event(key.eventId),
-    };
+    const fingerprint = key && fingerprints.of(key.orgId, key.eventId);
     if (!this.#waiting.at(-1)?.add(draft, fingerprint, timeMs)) {
       const frame = this.#pool.take(this.#nextSeq);
       this.#waiting.push(frame);

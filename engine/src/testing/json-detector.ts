@@ -69,6 +69,7 @@ function faulty(reason: FaultReason, field: FieldName): Scan {
     fault: { reason, field, offset: 0 },
     eventTimeMs: 0,
     scored: false,
+    plainIds: false,
     scores: new Int32Array(4),
     truncated: false,
     text: () => "",

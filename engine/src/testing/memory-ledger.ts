@@ -26,7 +26,7 @@ interface Waiting {
 
 export function memoryLedger(options: MemoryLedgerOptions = {}): MemoryLedger {
   const records: LedgerRecord[] = [];
-  const index = new Map<string, { seq: number; digest: Uint8Array; json: string }>();
+  const index = new Map<string, { seq: number; digest: string; json: string }>();
   let waiting: Waiting[] = [];
   let lastSeq = 0;
   let pumping: Promise<void> | undefined;

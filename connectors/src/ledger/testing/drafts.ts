@@ -2,7 +2,7 @@
 import type { RecordDraft } from "@sluice/engine";
 
 export function decision(number: number, eventId = `event-${number}`, orgId = `org-${number % 8}`): RecordDraft {
-  const digest = new Uint8Array(32).fill(number % 256);
+  const digest = (number % 256).toString(16).padStart(2, "0").repeat(32);
   return {
     type: "decision",
     json: JSON.stringify({ event_id: eventId, org_id: orgId, action: "allow" }),
