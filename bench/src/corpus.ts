@@ -1,6 +1,6 @@
 /**
- * The measured traffic: made from a seed, so that every machine measures the same bytes. Text has English word lengths and
- * Zipf's word frequencies; one message in ten has an accent or a curly quote, one in a hundred a planted phrase.
+ * The measured traffic: made from a seed, so that every machine measures the same bytes. Text has English word lengths
+ * and Zipf's word frequencies; one message in ten has an accent or a curly quote, one in a hundred a planted phrase.
  */
 import { foldText, type PackModel, type Rule } from "@sluice/core-wasm";
 
@@ -52,7 +52,9 @@ export interface CorpusOptions {
 export function makeCorpus({ seed, phraseCount, eventCount, eventBytes }: CorpusOptions): Corpus {
   const random = seededRandom(seed);
   const vocabulary = makeVocabulary(random);
-  /** A word that text seldom holds, as the last word of a phrase: most of what a rule names is rare in ordinary text. */
+  /**
+   * A word that text seldom holds, as the last word of a phrase: most of what a rule names is rare in ordinary text.
+   */
   const rareWord = () => vocabulary[Math.floor(vocabulary.length * (0.5 + random() / 2))] as string;
   // Zipf with exponent 1 by inversion: rank = size^u.
   const textWord = () => vocabulary[Math.floor(vocabulary.length ** random()) - 1] as string;

@@ -150,7 +150,10 @@ export interface Scan {
   /** Raw JSON of any field, a view into kernel memory; empty when absent. */
   raw(field: FieldName): Uint8Array;
   has(field: FieldName): boolean;
-  /** True when every id, timestamp, surface, tier and version is ASCII that JSON writes as it is: no quote, backslash or control. */
+  /**
+   * True when every id, timestamp, surface, tier and version is ASCII that JSON writes as it is: no quote, backslash or
+   * control.
+   */
   readonly plainIds: boolean;
   readonly eventTimeMs: number;
   /**

@@ -3,7 +3,8 @@ import { hash } from "node:crypto";
 
 /**
  * SHA-256 of the canonical event: the kernel's canonical bytes, then, when there are any, 0xFF and the canonical JSON
- * of the fields that are objects. Answered as 64 hex digits. No field number is 0xFF, so the two parts cannot be confused.
+ * of the fields that are objects. Answered as 64 hex digits. No field number is 0xFF, so the two parts cannot be
+ * confused.
  */
 export function eventDigest(canonical: Uint8Array, detailsJson: string): string {
   if (detailsJson === "") return hash("sha256", canonical, "hex"); // hex costs half of what a Buffer does
