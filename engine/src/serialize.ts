@@ -21,7 +21,8 @@ export function createSerializer(): (decision: Decision, plainIds?: boolean) => 
       last = d;
     }
     const json = `${plainIds ? plainHead(d) : quotedHead(d)}${middle}${d.latency_us},"mode":"${d.mode}"${d.synthetic === true ? ',"synthetic":true}' : "}"}`;
-    json.charCodeAt(0); // V8 joins its tree of pieces into one string now, while the pieces are cheap to let go (measured)
+    // V8 joins its tree of pieces into one string now, while the pieces are cheap to let go (measured).
+    json.charCodeAt(0);
     return json;
   };
 }

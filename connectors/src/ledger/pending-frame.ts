@@ -120,7 +120,8 @@ export class PendingFrame {
     for (let index = 0; index < this.#count; index += 1) {
       const recordEnd = recordAt + RECORD_HEADER_BYTES + bytes.readUInt32LE(recordAt);
       const start = bytes.byteOffset + recordAt + 4;
-      writeLeaf(leaves, index, new Uint8Array(bytes.buffer, start, recordEnd - recordAt - 4)); // half of a subarray's cost
+      // Half of a subarray's cost.
+      writeLeaf(leaves, index, new Uint8Array(bytes.buffer, start, recordEnd - recordAt - 4));
       recordAt = recordEnd;
     }
     const { firstSeq } = this;
