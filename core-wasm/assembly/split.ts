@@ -49,7 +49,10 @@ function addSpan(from: usize, to: usize): bool {
   return true;
 }
 
-/** Skims a string from its opening quote: a raw line feed or the end makes it fail. */
+/** Skims take a raw line feed inside of a string as part of it. Off at first: it parts the lines of NDJSON. */
+let isLineFeedText: bool = false;
+
+/** Skims a string from its opening quote: the end makes it fail, and a raw line feed unless it counts as text. */
 function skimString(): bool {
   const quote = i8x16.splat(0x22);
   const backslash = i8x16.splat(0x5c);
@@ -64,7 +67,12 @@ function skimString(): bool {
       continue;
     }
     p += <usize>ctz(bits);
-    if (p >= end || load<u8>(p) == 0x0a) return false;
+    if (p >= end) return false;
+    if (load<u8>(p) == 0x0a) {
+      if (!isLineFeedText) return false;
+      p += 1;
+      continue;
+    }
     if (load<u8>(p) == 0x22) {
       moveTo(p + 1);
       return true;
@@ -315,6 +323,19 @@ function isSecondLineObject(first: usize): bool {
   return at < end && load<u8>(at) == 0x7b;
 }
 
+/** Whether the payload is one object when line feeds in its strings are let pass: then they are one event's fault. */
+function skimPastLineFeeds(first: usize): bool {
+  isLineFeedText = true;
+  mayWrap = false;
+  moveTo(first);
+  const isSkimmed = skimValue();
+  const behind = at;
+  skipBlanks();
+  const isWhole = isSkimmed && at >= end;
+  moveTo(behind);
+  return isWhole;
+}
+
 function splitFrom(first: usize): bool {
   const byte = <u32>load<u8>(first);
   if (byte == 0x5b) return fail(NOT_AN_OBJECT, NO_FIELD, offsetOf(first));
@@ -329,12 +350,14 @@ function splitFrom(first: usize): bool {
     faultAt = isSkimmed ? at : end;
   }
   if (isSecondLineObject(first)) return splitLines(first);
+  if (byte == 0x7b && faultAt == end && skimPastLineFeeds(first)) return splitObject(first, at);
   return isOtherValue(byte) ? fail(NOT_AN_OBJECT, NO_FIELD, offsetOf(first)) : malformed(faultAt);
 }
 
 /** Splits the payload's first `length` bytes; false: the fault is in the result. */
 export function splitPayload(length: u32): bool {
   count = 0;
+  isLineFeedText = false;
   store<u32>(FAULT, 0);
   store<u32>(PAYLOAD_KIND, ONE_EVENT);
   store<u32>(EVENT_COUNT, 0);

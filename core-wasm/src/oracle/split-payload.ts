@@ -18,20 +18,23 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const SKIM_FAILED = -1;
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-function skimString(bytes: Uint8Array, start: number, end: number): number {
+/** A raw line feed makes the skim of a string fail, because it parts lines of NDJSON; or it is text like any other. */
+type LineFeeds = "part-lines" | "are-text";
+
+function skimString(bytes: Uint8Array, start: number, end: number, lineFeeds: LineFeeds): number {
   for (let offset = start + 1; offset < end; offset += 1) {
     const byte = bytes[offset];
     if (byte === 0x22) return offset + 1;
-    if (byte === LF) return SKIM_FAILED;
+    if (byte === LF && lineFeeds === "part-lines") return SKIM_FAILED;
     if (byte === 0x5c) offset += 1;
   }
   return SKIM_FAILED;
 }
 
 /** End of the value at `start`, found by quotes and brackets alone. */
-function skim(bytes: Uint8Array, start: number, end: number): number {
+function skim(bytes: Uint8Array, start: number, end: number, lineFeeds: LineFeeds): number {
   const first = String.fromCharCode(bytes[start] ?? 0);
-  if (first === '"') return skimString(bytes, start, end);
+  if (first === '"') return skimString(bytes, start, end, lineFeeds);
   if (first !== "{" && first !== "[") {
     let offset = start;
     while (offset < end && !isBlank(bytes[offset]) && !",]}".includes(String.fromCharCode(bytes[offset] ?? 0)))
@@ -42,7 +45,7 @@ function skim(bytes: Uint8Array, start: number, end: number): number {
   for (let offset = start; offset < end; ) {
     const character = String.fromCharCode(bytes[offset] ?? 0);
     if (character === '"') {
-      offset = skimString(bytes, offset, end);
+      offset = skimString(bytes, offset, end, lineFeeds);
       if (offset === SKIM_FAILED) return SKIM_FAILED;
       continue;
     }
@@ -77,11 +80,11 @@ interface Member {
 }
 
 /** The members of the object at the cursor, or undefined when skims do not find its end. */
-function walk(bytes: Uint8Array, start: number, end: number): Member[] | undefined {
+function walk(bytes: Uint8Array, start: number, end: number, lineFeeds: LineFeeds): Member[] | undefined {
   const members: Member[] = [];
   const cursor: Cursor = { bytes, end, offset: start + 1 };
   const skimValue = () => {
-    const next = cursor.offset < end ? skim(bytes, cursor.offset, end) : SKIM_FAILED;
+    const next = cursor.offset < end ? skim(bytes, cursor.offset, end, lineFeeds) : SKIM_FAILED;
     const from = cursor.offset;
     cursor.offset = next;
     return next === SKIM_FAILED ? undefined : from;
@@ -117,7 +120,7 @@ function goodKey(bytes: Uint8Array, offset: number, end: number): string | undef
 }
 
 /** The elements of the array at the cursor. */
-function readElements(cursor: Cursor): EventRange[] {
+function readElements(cursor: Cursor, lineFeeds: LineFeeds): EventRange[] {
   const { bytes, end } = cursor;
   const events: EventRange[] = [];
   cursor.offset += 1;
@@ -128,7 +131,7 @@ function readElements(cursor: Cursor): EventRange[] {
   }
   for (;;) {
     const start = cursor.offset;
-    const next = start < end ? skim(bytes, start, end) : SKIM_FAILED;
+    const next = start < end ? skim(bytes, start, end, lineFeeds) : SKIM_FAILED;
     if (next === SKIM_FAILED) throw new JsonStop("malformed-json", start);
     if (events.length === LIMITS.eventsMax) throw new JsonStop("too-many-events", start);
     events.push({ start, end: next });
@@ -142,8 +145,17 @@ function readElements(cursor: Cursor): EventRange[] {
   }
 }
 
+/** One object that is the whole payload. */
+interface WholeObject {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  readonly lineFeeds: LineFeeds;
+}
+
 /** Reads a wrapper strictly, all but the events in it. */
-function readWrapper(bytes: Uint8Array, start: number, end: number, kind: "events" | "cloudevent"): EventRange[] {
+function readWrapper(object: WholeObject, kind: "events" | "cloudevent"): EventRange[] {
+  const { bytes, start, end, lineFeeds } = object;
   const cursor: Cursor = { bytes, end, offset: start };
   const wrapperKeys = kind === "events" ? ["events"] : ["specversion", "data"];
   const holder = kind === "events" ? "events" : "data";
@@ -156,9 +168,9 @@ function readWrapper(bytes: Uint8Array, start: number, end: number, kind: "event
       if (decoder.decode(key) !== holder) {
         readValue(cursor, 1);
       } else if (kind === "events") {
-        events = readElements(cursor);
+        events = readElements(cursor, lineFeeds);
       } else {
-        const valueEnd = skim(bytes, cursor.offset, end);
+        const valueEnd = skim(bytes, cursor.offset, end, lineFeeds);
         events = [{ start: cursor.offset, end: valueEnd }];
         cursor.offset = valueEnd;
       }
@@ -181,11 +193,21 @@ function kindOf(members: readonly Member[] | undefined): "event" | "events" | "c
   return first("specversion")?.value === '"' && first("data") ? "cloudevent" : "event";
 }
 
-function splitObject(payload: Uint8Array, start: number, end: number): SplitPayload {
-  const kind = kindOf(walk(payload, start, end));
-  if (kind !== "event") return { kind, events: readWrapper(payload, start, end, kind) };
-  const { fault } = readEvent(payload, start, end);
+function splitObject(object: WholeObject): SplitPayload {
+  const { bytes, start, end, lineFeeds } = object;
+  const kind = kindOf(walk(bytes, start, end, lineFeeds));
+  if (kind !== "event") return { kind, events: readWrapper(object, kind) };
+  const { fault } = readEvent(bytes, start, end);
   return fault?.reason === "malformed-json" ? { fault } : { kind, events: [{ start, end }] };
+}
+
+/** Where the object at `start` ends when nothing but blanks follows it, else SKIM_FAILED. */
+function wholeEnd(bytes: Uint8Array, start: number, lineFeeds: LineFeeds): number {
+  const end = skim(bytes, start, bytes.length, lineFeeds);
+  if (end === SKIM_FAILED) return SKIM_FAILED;
+  const cursor: Cursor = { bytes, end: bytes.length, offset: end };
+  skipBlanks(cursor);
+  return cursor.offset === bytes.length ? end : SKIM_FAILED;
 }
 
 function split(payload: Uint8Array): SplitPayload {
@@ -198,12 +220,12 @@ function split(payload: Uint8Array): SplitPayload {
   if (start === payload.length) throw new JsonStop("empty", start);
   const first = peek(cursor);
   if (first === "[") throw new JsonStop("not-an-object", start);
-  const end = first === "{" ? skim(payload, start, payload.length) : SKIM_FAILED;
+  const end = first === "{" ? skim(payload, start, payload.length, "part-lines") : SKIM_FAILED;
   let isSeveral = false;
   if (end !== SKIM_FAILED) {
     cursor.offset = end;
     skipBlanks(cursor);
-    if (cursor.offset === payload.length) return splitObject(payload, start, end);
+    if (cursor.offset === payload.length) return splitObject({ bytes: payload, start, end, lineFeeds: "part-lines" });
     isSeveral = payload.subarray(end, cursor.offset).includes(LF);
   }
   const lines = linesOf(payload, from);
@@ -213,7 +235,11 @@ function split(payload: Uint8Array): SplitPayload {
     return { kind: "ndjson", events: lines };
   }
   if (end !== SKIM_FAILED) throw new JsonStop("malformed-json", cursor.offset);
-  if (first === "{") throw new JsonStop("malformed-json", payload.length);
+  if (first === "{") {
+    const textEnd = wholeEnd(payload, start, "are-text");
+    if (textEnd === SKIM_FAILED) throw new JsonStop("malformed-json", payload.length);
+    return splitObject({ bytes: payload, start, end: textEnd, lineFeeds: "are-text" });
+  }
   throw new JsonStop(/^["\-0-9tfn]$/.test(first) ? "not-an-object" : "malformed-json", start);
 }
 
