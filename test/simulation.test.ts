@@ -18,8 +18,7 @@ import { compilePolicy, loadPreset } from "@sluice/policy";
 import { expect, test } from "vitest";
 import { type MemoryLedger, memoryLedger } from "../engine/src/testing/memory-ledger.ts";
 
-const SEEDS =
-  process.env.SIMULATION_SEED === undefined ? [1, 2, 3, 4, 5] : [Number(process.env.SIMULATION_SEED)];
+const SEEDS = process.env.SIMULATION_SEED === undefined ? [1, 2, 3, 4, 5] : [Number(process.env.SIMULATION_SEED)];
 const EVENTS = 160;
 const START_MS = Date.parse("2026-01-31T12:00:00Z");
 /** The default pack's categories with one rule: enough to have something to find, and quick to compile. */
