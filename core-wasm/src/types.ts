@@ -147,9 +147,13 @@ export interface Scan {
   text(field: FieldName): string;
   /** Decoded UTF-8 of a string field, a view into kernel memory; empty when absent. */
   bytes(field: FieldName): Uint8Array;
+  /** Length of `bytes(field)`, without making it. */
+  byteLength(field: FieldName): number;
   /** Raw JSON of any field, a view into kernel memory; empty when absent. */
   raw(field: FieldName): Uint8Array;
   has(field: FieldName): boolean;
+  /** Whether there is any of `attachments`, `age`, `metadata`, `risk_scores` and `tags`. */
+  readonly hasDetails: boolean;
   /**
    * True when every id, timestamp, surface, tier and version is ASCII that JSON writes as it is: no quote, backslash or
    * control.

@@ -42,7 +42,7 @@ export function decode(scan: Scan, index: number): EventFields | Rejection {
     tier: scan.text("tier"),
     modelVersion: optionalText(scan, "model_version"),
     conversationId: optionalText(scan, "conversation_id"),
-    hasCompletion: scan.raw("completion").length > 2, // an empty string is two quotes
+    hasCompletion: scan.byteLength("completion") > 0,
     details,
     plainIds: scan.plainIds,
     key: eventKey(orgId, eventId),

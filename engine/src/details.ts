@@ -52,8 +52,8 @@ class Invalid {
 }
 
 export function readDetails(scan: Scan, index: number, eventId: string): Details | Rejection {
+  if (!scan.hasDetails) return NO_DETAILS;
   const has = (field: FieldName) => scan.has(field);
-  if (!has("attachments") && !has("age") && !has("metadata") && !has("risk_scores") && !has("tags")) return NO_DETAILS;
   try {
     const attachments = has("attachments") ? readAttachments(parse(scan, "attachments")) : [];
     const age = has("age") ? readAge(parse(scan, "age")) : undefined;

@@ -6,6 +6,7 @@ import { FIELDS, type FieldName, type Scan } from "@sluice/core-wasm";
 import { eventTimeMs } from "./event-time.ts";
 
 const REQUIRED: readonly FieldName[] = ["event_id", "timestamp", "user_id", "org_id", "surface", "tier"];
+const DETAILS: readonly FieldName[] = ["attachments", "age", "metadata", "risk_scores", "tags"];
 const EMPTY = new Uint8Array(0);
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -47,10 +48,12 @@ function scanOf(event: unknown): Scan | undefined {
     eventTimeMs: timeMs,
     scored: false,
     plainIds: false,
+    hasDetails: DETAILS.some(has),
     scores: new Int32Array(0),
     truncated: false,
     text,
     bytes: (field) => Buffer.from(text(field)),
+    byteLength: (field) => Buffer.byteLength(text(field)),
     raw: (field) => (has(field) ? Buffer.from(JSON.stringify(fields[field])) : EMPTY),
     has,
     matches: () => [],
