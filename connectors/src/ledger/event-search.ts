@@ -47,7 +47,7 @@ async function* candidates(paths: SegmentPaths, endSeq: number, { low, high }: F
       const bytesRead = await readFully(handle, wanted, INDEX_HEADER_BYTES + start * ENTRY_BYTES);
       for (let entry = Math.floor(bytesRead / ENTRY_BYTES) - 1; entry >= 0; entry -= 1) {
         const at = entry * ENTRY_BYTES + 8;
-        if (chunk.readUInt32LE(at) === low && chunk.readUInt32LE(at + 4) === high) yield paths.firstSeq + start + entry;
+        if (chunk.readInt32LE(at) === low && chunk.readInt32LE(at + 4) === high) yield paths.firstSeq + start + entry;
       }
     }
   } finally {

@@ -5,7 +5,9 @@
  * record and never answers wrong: `find` compares the record itself. SHA-256 takes more than twice as long.
  */
 export interface Fingerprint {
-  /** Unsigned 32-bit halves; never both 0, which stands for "no key" in the index. */
+  /**
+   * 32-bit halves, signed, because V8 holds those without a box; never both 0, which stands for "no key" in the index.
+   */
   readonly low: number;
   readonly high: number;
 }
@@ -53,7 +55,7 @@ export function fingerprinter(secret: Buffer): Fingerprinter {
 }
 
 function notZero(low: number, high: number): Fingerprint {
-  return low === 0 && high === 0 ? { low: 1, high: 0 } : { low: low >>> 0, high: high >>> 0 };
+  return low === 0 && high === 0 ? { low: 1, high: 0 } : { low, high };
 }
 
 function halfSip(k0: number, k1: number, domain: number, text: string): Fingerprint {

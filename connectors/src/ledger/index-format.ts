@@ -14,7 +14,7 @@ import { readSeq, writeSeq } from "./segment-format.ts";
 export const INDEX_HEADER_BYTES = 32;
 export const ENTRY_BYTES = 40;
 const INDEX_MAGIC = Buffer.from("SLUICEIX", "latin1");
-const NO_KEY: Fingerprint = { low: 0, high: 0 };
+const NO_KEYS: KeyFingerprints = { key: { low: 0, high: 0 }, event: { low: 0, high: 0 } };
 
 export interface IndexEntry {
   readonly key: Fingerprint;
@@ -34,8 +34,8 @@ export function encodeIndexHeader(firstSeq: number, fingerprints: Fingerprinter)
   header.writeUInt32LE(ENTRY_BYTES, 12);
   writeSeq(header, firstSeq, 16);
   const check = fingerprints.event("sluice index");
-  header.writeUInt32LE(check.low, 24);
-  header.writeUInt32LE(check.high, 28);
+  header.writeInt32LE(check.low, 24);
+  header.writeInt32LE(check.high, 28);
   return header;
 }
 
@@ -43,13 +43,13 @@ export function writeEntry(
   entries: Buffer,
   at: number,
   fingerprints: KeyFingerprints | undefined,
-  place: { timeMs: number; offset: number; length: number; textPlace: number },
+  place: Pick<IndexEntry, "timeMs" | "offset" | "length" | "textPlace">,
 ): void {
-  const { key, event } = fingerprints ?? { key: NO_KEY, event: NO_KEY };
-  entries.writeUInt32LE(key.low, at);
-  entries.writeUInt32LE(key.high, at + 4);
-  entries.writeUInt32LE(event.low, at + 8);
-  entries.writeUInt32LE(event.high, at + 12);
+  const { key, event } = fingerprints ?? NO_KEYS;
+  entries.writeInt32LE(key.low, at);
+  entries.writeInt32LE(key.high, at + 4);
+  entries.writeInt32LE(event.low, at + 8);
+  entries.writeInt32LE(event.high, at + 12);
   writeSeq(entries, place.timeMs, at + 16);
   entries.writeUInt32LE(place.offset, at + 24);
   entries.writeUInt32LE(place.length, at + 28);
@@ -58,8 +58,8 @@ export function writeEntry(
 
 export function readEntry(entries: Buffer, at: number): IndexEntry {
   return {
-    key: { low: entries.readUInt32LE(at), high: entries.readUInt32LE(at + 4) },
-    event: { low: entries.readUInt32LE(at + 8), high: entries.readUInt32LE(at + 12) },
+    key: { low: entries.readInt32LE(at), high: entries.readInt32LE(at + 4) },
+    event: { low: entries.readInt32LE(at + 8), high: entries.readInt32LE(at + 12) },
     timeMs: readSeq(entries, at + 16),
     offset: entries.readUInt32LE(at + 24),
     length: entries.readUInt32LE(at + 28),

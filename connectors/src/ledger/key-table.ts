@@ -17,6 +17,7 @@ const FILL_MAX = 0.7;
 const LIVE_FILL_MAX = 0.6;
 const SEQ_MODULUS = 2 ** 32 - 1;
 
+/** Tags are signed 32-bit integers, as halves of a fingerprint are. */
 export interface KeyTable {
   insert(tag: number, seq: number, horizonSeq: number): void;
   /** Seqs from `horizonSeq` to `newestSeq` under this tag, ascending. Usually none, or one. */
@@ -30,7 +31,7 @@ export interface KeyTable {
 export function keyTable(keysMax: number, slotsStart: number = SLOTS_START): KeyTable {
   const slotsMax = Math.max(16, 2 ** Math.ceil(Math.log2(keysMax / LIVE_FILL_MAX)));
   let slotCount = Math.min(slotsStart, slotsMax);
-  let tags = new Uint32Array(slotCount);
+  let tags = new Int32Array(slotCount);
   let seqs = new Uint32Array(slotCount);
   let used = 0;
 
@@ -46,7 +47,7 @@ export function keyTable(keysMax: number, slotsStart: number = SLOTS_START): Key
     while (live * 2 > slotCount && slotCount < slotsMax) slotCount *= 2;
     assert(live < slotCount * FILL_MAX, "the horizon keeps live keys below keysMax");
     const [oldTags, oldSeqs] = [tags, seqs];
-    tags = new Uint32Array(slotCount);
+    tags = new Int32Array(slotCount);
     seqs = new Uint32Array(slotCount);
     used = 0;
     for (let slot = 0; slot < oldSeqs.length; slot += 1) {
@@ -85,7 +86,7 @@ export function keyTable(keysMax: number, slotsStart: number = SLOTS_START): Key
       const mask = slotCount - 1;
       for (let slot = tag & mask; seqs[slot] !== 0; slot = (slot + 1) & mask) {
         // The slot must stay used, or keys behind it would be lost: it gets a tag that this probe path never asks for.
-        if (tags[slot] === tag && seqs[slot] === stored(seq)) tags[slot] = ~tag >>> 0;
+        if (tags[slot] === tag && seqs[slot] === stored(seq)) tags[slot] = ~tag;
       }
     },
     get slotCount() {

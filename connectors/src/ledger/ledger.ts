@@ -5,6 +5,7 @@
 import { mkdirSync } from "node:fs";
 import { type Clock, EngineError } from "@sluice/engine";
 import { type ActiveSegment, createSegment, reopenSegment } from "./active-segment.ts";
+import { AskedFingerprints } from "./asked-fingerprints.ts";
 import { type Fingerprinter, fingerprinter } from "./fingerprint.ts";
 import { loadFingerprintKey } from "./fingerprint-key.ts";
 import { horizon as createHorizon, type HorizonOptions } from "./horizon.ts";
@@ -76,7 +77,15 @@ async function openLocked(options: LedgerOptions, release: () => void): Promise<
   const horizon = createHorizon(idempotency);
   await loadKeys({ segments, nextSeq, fromMs: nowMs() - idempotency.horizonMs, ...idempotency, keys, horizon });
   const active = await openActive(directory, end, fingerprints);
-  const shared = { ...withDefaults(options), nowMs, fingerprints, keys, horizon, segments };
+  const shared = {
+    ...withDefaults(options),
+    nowMs,
+    fingerprints,
+    asked: new AskedFingerprints(fingerprints),
+    keys,
+    horizon,
+    segments,
+  };
   const writer = new Writer({ ...shared, start: { active, nextSeq, chain } });
   return new SegmentLedger({ ...shared, writer, recovered: end.recovered, release });
 }

@@ -115,7 +115,7 @@ export function decodeFrame(bytes: Buffer, at: number): DecodedFrame {
     const recordEnd = offset + RECORD_HEADER_BYTES + bytes.readUInt32LE(offset);
     if (recordEnd > end) return fault("the frame's records do not fit its length");
     if (bytes[offset + 4] !== 0) return fault("a record of the frame lacks its prefix");
-    writeLeaf(leaves, index, bytes.subarray(offset + 4, recordEnd));
+    leaves.write(leafOf(bytes.subarray(offset + 4, recordEnd)), index * HASH_BYTES, "latin1");
     records.push(bytes.subarray(offset + RECORD_HEADER_BYTES, recordEnd));
     offset = recordEnd;
   }
@@ -128,9 +128,12 @@ export function decodeFrame(bytes: Buffer, at: number): DecodedFrame {
   return { kind: "frame", frame: { byteLength, firstSeq, timeMs, previous, chain, records } };
 }
 
-/** @param prefixed the record with its 0x00 in front. */
-export function writeLeaf(leaves: Buffer, index: number, prefixed: Uint8Array): void {
-  leaves.write(hash("sha256", prefixed, "binary"), index * HASH_BYTES, "latin1"); // 40 % less time than "buffer"
+/**
+ * A leaf as 32 characters, one a byte, which takes 40 % less time than a buffer.
+ * @param prefixed the record with its 0x00 in front.
+ */
+export function leafOf(prefixed: Uint8Array): string {
+  return hash("sha256", prefixed, "binary");
 }
 
 /** Whole numbers up to 2^53 in eight bytes, without BigInt. */

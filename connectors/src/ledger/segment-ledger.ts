@@ -1,5 +1,6 @@
 /** An open ledger: what its writer holds and what lies on disk, answered as one. `openLedger` makes it. */
 import { EngineError, type Ledger, type LedgerRecord, type RecordDraft } from "@sluice/engine";
+import type { AskedFingerprints } from "./asked-fingerprints.ts";
 import { searchEvent } from "./event-search.ts";
 import type { Fingerprinter } from "./fingerprint.ts";
 import type { Horizon } from "./horizon.ts";
@@ -49,6 +50,8 @@ export interface SegmentLedgerParts {
   readonly sync: SyncMode;
   readonly nowMs: () => number;
   readonly fingerprints: Fingerprinter;
+  /** Shared with the writer. */
+  readonly asked: AskedFingerprints;
   readonly keys: KeyTable;
   readonly horizon: Horizon;
   /** Grown by the writer. */
@@ -89,10 +92,13 @@ export class SegmentLedger implements LedgerStore {
     orgId: string,
     eventId: string,
   ): { readonly seq: number; readonly digest: string; readonly json: string } | undefined {
-    const { fingerprints, horizon, keys, nowMs } = this.#parts;
+    const { asked, horizon, keys, nowMs } = this.#parts;
     const { nextSeq, writtenSeq } = this.#writer;
+    const candidates = keys.lookup(asked.ask(orgId, eventId).key.low, 1, nextSeq - 1);
+    if (candidates.length === 0) return undefined; // nearly always: no look at the clock
     const horizonSeq = horizon.seqAt(nowMs(), nextSeq);
-    for (const seq of keys.lookup(fingerprints.of(orgId, eventId).key.low, horizonSeq, nextSeq - 1)) {
+    for (const seq of candidates) {
+      if (seq < horizonSeq) continue;
       const bytes = seq > writtenSeq ? this.#writer.pendingRecord(seq) : this.#reader.record(seq);
       const digest = bytes && readTail(bytes).digest;
       if (digest === undefined) continue;

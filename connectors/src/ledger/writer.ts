@@ -8,6 +8,7 @@
  */
 import { assert, EngineError, type RecordDraft } from "@sluice/engine";
 import { type ActiveSegment, createSegment } from "./active-segment.ts";
+import type { AskedFingerprints } from "./asked-fingerprints.ts";
 import { BackgroundSync } from "./background-sync.ts";
 import type { Fingerprinter } from "./fingerprint.ts";
 import type { Horizon } from "./horizon.ts";
@@ -28,6 +29,7 @@ export interface WriterOptions {
   readonly pendingBytesMax: number;
   readonly nowMs: () => number;
   readonly fingerprints: Fingerprinter;
+  readonly asked: AskedFingerprints;
   readonly keys: KeyTable;
   readonly horizon: Horizon;
   /** Grows as segments are added. */
@@ -132,9 +134,9 @@ export class Writer {
   }
 
   #encode(draft: RecordDraft, timeMs: number, horizonSeq: number): void {
-    const { fingerprints, keys } = this.#options;
+    const { asked, keys } = this.#options;
     const { key } = draft;
-    const fingerprint = key && fingerprints.of(key.orgId, key.eventId);
+    const fingerprint = key && asked.take(key.orgId, key.eventId);
     if (!this.#waiting.at(-1)?.add(draft, fingerprint, timeMs)) {
       const frame = this.#pool.take(this.#nextSeq);
       this.#waiting.push(frame);
