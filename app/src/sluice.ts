@@ -18,6 +18,7 @@ import { deadLetterFile } from "./dead-letter.ts";
 import { openPack } from "./pack.ts";
 import { loadPolicy } from "./policy.ts";
 import { VERSION } from "./version.ts";
+import { warmUp } from "./warm-up.ts";
 
 export interface SluiceOptions {
   /** Preset or file. Default: preset `default`. */
@@ -105,6 +106,7 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
     recorded$: engine.recorded$,
     async listen({ host = "127.0.0.1", port = 8080 } = {}) {
       assert(server === undefined, "a Sluice listens once; make another for another address");
+      warmUp(engine);
       server = createServer({
         adapter: nodeAdapter(),
         engine,
