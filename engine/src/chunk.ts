@@ -22,20 +22,23 @@ export interface Parcel {
 /** An answer whose place in the ledger is not known before the append. */
 export type Answered = { -readonly [K in keyof AnsweredDecision]: AnsweredDecision[K] };
 
-/** A decision on its way into the ledger, with its event time for the windows. */
+/**
+ * A decision on its way into the ledger, with its event time for the windows. It is its own answer where there is no
+ * output, which no entry may hold: entries are published.
+ */
 export interface Entry extends RecordedDecision {
   seq: number;
+  readonly duplicate: false;
   readonly eventTimeMs: number;
 }
 
 export interface Chunk {
-  readonly drafts: RecordDraft[];
+  /** Let go of once they are appended: a chunk lives until its write. */
+  drafts: RecordDraft[];
   /** One for each draft. */
   readonly entries: Entry[];
-  /** The answer of each entry. */
-  readonly answers: Answered[];
-  /** Repeats of an event within this chunk, to be given the place of the first. */
-  readonly repeats: { readonly repeat: Answered; readonly first: Answered }[];
+  /** Answers besides the entries, to be given the place of theirs: with an output, and repeats within this chunk. */
+  readonly answers: { readonly answer: Answered; readonly entry: Entry }[];
   /** Parcels with a part in this chunk. */
   readonly parcels: Set<Parcel>;
   /** Parcels whose last part is in this chunk. */
@@ -53,7 +56,6 @@ export function emptyChunk(failuresBefore: number): Chunk {
     drafts: [],
     entries: [],
     answers: [],
-    repeats: [],
     parcels: new Set(),
     finished: [],
     leansOnUnwritten: false,

@@ -5,8 +5,8 @@
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { RaiseAlert } from "./alerts.ts";
-import { type Answered, type Chunk, emptyChunk, type Parcel } from "./chunk.ts";
-import type { Clock, Decision, Ledger, RecordDraft, Rejection } from "./contracts.ts";
+import { type Answered, type Chunk, type Entry, emptyChunk, type Parcel } from "./chunk.ts";
+import type { Clock, Decision, Ledger, Output, RecordDraft, Rejection } from "./contracts.ts";
 import { type EventFields, isRejection } from "./decode.ts";
 import type { Judge, Judged } from "./judge.ts";
 import type { OpenPayload, ReadEvent, Reader } from "./reader.ts";
@@ -32,7 +32,8 @@ export interface DecideStageOptions {
 
 interface Pending {
   readonly digest: string;
-  readonly answer: Answered;
+  readonly entry: Entry;
+  readonly output: Output | undefined;
 }
 
 /** Never throws: parcels that a bug of ours stopped come out as failed. One batch at a time. */
@@ -102,11 +103,10 @@ export class DecideStage {
     if (this.chunk.drafts.length === 0) return this.chunk;
     try {
       const { firstSeq, written } = ledger.append(this.chunk.drafts);
-      for (const [at, entry] of this.chunk.entries.entries()) {
-        entry.seq = firstSeq + at;
-        (this.chunk.answers[at] as Answered).seq = entry.seq;
-      }
-      for (const { repeat, first } of this.chunk.repeats) repeat.seq = first.seq;
+      let seq = firstSeq;
+      for (const entry of this.chunk.entries) entry.seq = seq++;
+      for (const { answer, entry } of this.chunk.answers) answer.seq = entry.seq;
+      this.chunk.drafts = [];
       this.chunk.written = written.then(() => undefined, asError);
     } catch (error) {
       this.chunk.written = Promise.resolve(asError(error));
@@ -131,9 +131,16 @@ export class DecideStage {
       this.refuseReused(fields, index, parcel);
       return;
     }
-    const repeat = { ...first.answer, duplicate: true };
-    this.chunk.repeats.push({ repeat, first: first.answer });
-    parcel.answered.push(repeat);
+    parcel.answered.push(this.answerBeside(first.entry, true, first.output));
+  }
+
+  /** An answer that is not its entry itself. */
+  private answerBeside(entry: Entry, duplicate: boolean, output: Output | undefined): Answered {
+    const { decision, json } = entry;
+    const answer: Answered = { decision, json, seq: 0, duplicate };
+    if (output !== undefined) answer.output = output;
+    this.chunk.answers.push({ answer, entry });
+    return answer;
   }
 
   /** @returns false when the ledger does not know the event. */
@@ -165,12 +172,11 @@ export class DecideStage {
     const judged = judge.judge(fields, scan, { arrivedUs: parcel.arrivedUs, replay });
     if (judged.isFault) this.faults += 1;
     const { decision, json, output } = judged;
-    const answer: Answered = { decision, json, seq: 0, duplicate: false };
-    if (output !== undefined) answer.output = output;
-    this.pending.set(fields.key, { digest: fields.digest, answer });
-    parcel.answered.push(answer);
-    this.chunk.answers.push(answer);
-    this.chunk.entries.push({ seq: 0, decision, json, eventTimeMs: fields.eventTimeMs });
+    // One object for entry and answer: what lives until the write is copied by every collection meanwhile.
+    const entry: Entry = { seq: 0, decision, json, duplicate: false, eventTimeMs: fields.eventTimeMs };
+    this.pending.set(fields.key, { digest: fields.digest, entry, output });
+    parcel.answered.push(output === undefined ? entry : this.answerBeside(entry, false, output));
+    this.chunk.entries.push(entry);
     this.chunk.drafts.push(draftOf({ fields, scan }, judged, judge.policy.retainText));
   }
 

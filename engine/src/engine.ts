@@ -9,7 +9,7 @@ import { createProcessCounts, joinCounters, type ProcessCounts } from "./counter
 import { DecideStage } from "./decide-stage.ts";
 import { EngineError } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";
-import { addDecision, type Folded, foldLedger } from "./fold.ts";
+import { addDecisions, type Folded, foldLedger } from "./fold.ts";
 import { createGate, type Gate } from "./gate.ts";
 import { createJudge, type Judge } from "./judge.ts";
 import { createLatencies, type Latencies } from "./latency.ts";
@@ -118,10 +118,7 @@ async function assemble(parts: EngineParts): Promise<Assembly> {
   const stage = new DecideStage({ reader, judge, ledger, clock, replay, alert, progress });
   const pipeline = createPipeline({ decide: (parcels, emit) => stage.decide(parcels, emit), settler, clock, alert });
   // Folding comes first of all subscribers, so that whoever hears of a decision finds it counted.
-  pipeline.recorded$.subscribe((entries) => {
-    const now = nowMs();
-    for (const entry of entries) addDecision(folded, entry.seq, entry, now);
-  });
+  pipeline.recorded$.subscribe((entries) => addDecisions(folded, entries, nowMs()));
   const windows = createWindowStage(folded.windows, (missed) => {
     counts.lateEvents += missed;
   });

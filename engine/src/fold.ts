@@ -1,6 +1,6 @@
 /**
  * Everything that recorded decisions add up to: counters, hours, windows. Folded from the ledger at start, then kept up
- * by the pipeline, so a restart changes nothing. `add` is one step: what it holds is always as of one seq.
+ * by the pipeline, so a restart changes nothing. A batch is one step: what it holds is always as of one seq.
  */
 import type { Decision, Ledger, LedgerRecord, WindowResult } from "./contracts.ts";
 import { type CounterFold, createCounterFold } from "./counters.ts";
@@ -16,6 +16,12 @@ export interface Folded {
   readonly windows: WindowSet;
   /** The last decision folded in. */
   last: { readonly seq: number; readonly decisionId: string } | undefined;
+}
+
+interface FoldedEvent {
+  readonly seq: number;
+  readonly decision: Decision;
+  readonly eventTimeMs: number;
 }
 
 export interface FoldOptions {
@@ -40,27 +46,24 @@ export async function foldLedger(options: FoldOptions): Promise<Folded> {
 }
 
 function foldRecords(folded: Folded, records: readonly LedgerRecord[], nowMs: number): readonly WindowResult[] {
-  const events: { decision: Decision; eventTimeMs: number }[] = [];
+  const events: FoldedEvent[] = [];
   for (const record of records) {
     if (record.type !== "decision") continue;
     const decision = decisionOfRecord(record.json);
-    const event = { decision, eventTimeMs: eventTimeMs(decision.timestamp) };
-    events.push(event);
-    addDecision(folded, record.seq, event, nowMs);
+    events.push({ seq: record.seq, decision, eventTimeMs: eventTimeMs(decision.timestamp) });
   }
+  addDecisions(folded, events, nowMs);
   return folded.windows.push({ kind: "batch", events, nowMs }).flatMap((output) => output.results);
 }
 
-/** One decision into counters and hours; windows take batches, through their own operator. */
-export function addDecision(
-  folded: Folded,
-  seq: number,
-  event: { readonly decision: Decision; readonly eventTimeMs: number },
-  nowMs: number,
-): void {
-  folded.counters.add(event.decision);
-  folded.hourly.add(event.decision, event.eventTimeMs, nowMs);
-  folded.last = { seq, decisionId: event.decision.decision_id };
+/** A batch of decisions into counters and hours; windows take theirs through their own operator. */
+export function addDecisions(folded: Folded, events: readonly FoldedEvent[], nowMs: number): void {
+  for (const { decision, eventTimeMs } of events) {
+    folded.counters.add(decision);
+    folded.hourly.add(decision, eventTimeMs, nowMs);
+  }
+  const last = events.at(-1);
+  if (last !== undefined) folded.last = { seq: last.seq, decisionId: last.decision.decision_id };
 }
 
 async function usableSnapshot(ledger: Ledger, path: string | undefined): Promise<Snapshot | undefined> {

@@ -19,9 +19,17 @@ export interface Hourly {
 export function createHourly(initial: HourlyState = []): Hourly {
   const rows = new Map<number, Row>(initial.map(([hour, row]) => [hour, [...row] as Row])); // by hours since the epoch
 
+  let lastHour = Number.NaN;
+  let lastRow: Row | undefined;
+
   function rowOf(hour: number, nowMs: number): Row | undefined {
-    const known = rows.get(hour);
-    if (known !== undefined) return known;
+    if (hour === lastHour && lastRow !== undefined) return lastRow; // nearly always
+    lastRow = rows.get(hour) ?? newRow(hour, nowMs);
+    lastHour = hour;
+    return lastRow;
+  }
+
+  function newRow(hour: number, nowMs: number): Row | undefined {
     if (hour > Math.floor(nowMs / HOUR_MS) + 1) return undefined; // an event of 2099 must not push out this month
     if (rows.size >= HOURS_MAX) {
       const oldest = Math.min(...rows.keys());

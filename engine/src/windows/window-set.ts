@@ -63,13 +63,14 @@ export function createWindowSet(options: WindowSetOptions, initial?: WindowSetSt
   function take(events: readonly Timed[], nowMs: number): WindowOutput {
     const panes = new Map<number, Item<Aggregate>>();
     let ahead = 0;
+    let pane: Item<Aggregate> | undefined; // of the event before: nearly always this one's too
     for (const { decision, eventTimeMs } of events) {
       if (!watermark.observe(eventTimeMs, nowMs)) {
         ahead += 1;
         continue;
       }
       const paneMs = Math.floor(eventTimeMs / PANE_MS) * PANE_MS;
-      let pane = panes.get(paneMs);
+      if (pane?.eventTimeMs !== paneMs) pane = panes.get(paneMs);
       if (pane === undefined) {
         pane = { eventTimeMs: paneMs, item: createAggregate() };
         panes.set(paneMs, pane);
