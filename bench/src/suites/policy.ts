@@ -2,54 +2,22 @@
  * `decide` alone: presets `default` and `cgcp` on score vectors of ordinary traffic (nearly all zero) and of hot
  * traffic.
  */
-import type { PackInfo } from "@sluice/core-wasm";
+import { readFileSync } from "node:fs";
+import { openPackBlob } from "@sluice/core-wasm";
 import type { DecideInput, PolicyPart } from "@sluice/engine";
 import { compilePolicy, loadPreset } from "@sluice/policy";
 import { seededRandom } from "../corpus.ts";
 import type { Figure, SuiteResult } from "../record.ts";
 import { type Case, timeCases } from "../timing.ts";
 
-const CATEGORIES = [
-  "cbrn",
-  "self_harm",
-  "jailbreak",
-  "exploitation",
-  "child_safety",
-  "violence",
-  "hate",
-  "sexual",
-  "privacy",
-  "autonomous_replication",
-  "cyber_offense",
-  "deception",
-  "autonomous_research",
-  "scientific_automation",
-  "social_engineering",
-];
+const DEFAULT_PACK = new URL("../../../core-wasm/build/default.pack", import.meta.url);
 const TIERS = ["general", "enterprise", "research_sandbox", "no-such-tier"];
 const INPUTS = 1024;
 
-function packInfo(): PackInfo {
-  return {
-    name: "bench",
-    version: "1.0.0",
-    hash: `sha256:${"0".repeat(64)}`,
-    categories: CATEGORIES,
-    contexts: [],
-    rules: [],
-    scoring: { strongWeight: 7000, strongFloor: 6000 },
-    calibration: [
-      { score: 0, ratio: 1000 },
-      { score: 10_000, ratio: 100_000 },
-    ],
-    phraseCount: 0,
-  };
-}
-
-function makeInputs(shareScored: number): DecideInput[] {
+function makeInputs(categoryCount: number, shareScored: number): DecideInput[] {
   const random = seededRandom(7);
   return Array.from({ length: INPUTS }, (_, i) => {
-    const scores = new Int32Array(CATEGORIES.length * 2);
+    const scores = new Int32Array(categoryCount * 2);
     const scored = random() < shareScored;
     for (let hits = scored ? 1 + Math.floor(random() * 3) : 0; hits > 0; hits -= 1) {
       scores[Math.floor(random() * scores.length)] = Math.floor(random() * 10_001);
@@ -78,11 +46,11 @@ function checkMonotone(policy: PolicyPart, inputs: readonly DecideInput[]): numb
 }
 
 export async function policySuite(): Promise<SuiteResult> {
-  const pack = packInfo();
+  const { info: pack } = openPackBlob(readFileSync(DEFAULT_PACK));
   const policy = compilePolicy(loadPreset("default"), pack);
   const cgcp = compilePolicy(loadPreset("cgcp"), pack);
-  const ordinary = makeInputs(0.02);
-  const hot = makeInputs(1);
+  const ordinary = makeInputs(pack.categories.length, 0.02);
+  const hot = makeInputs(pack.categories.length, 1);
   const checked = checkMonotone(policy, [...ordinary, ...hot]);
   const decideAll =
     (part: PolicyPart, inputs: readonly DecideInput[]): Case["run"] =>
