@@ -192,8 +192,9 @@ function draftOf({ fields, scan }: ReadEvent, judged: Judged, retain: "none" | "
   const key = { orgId, eventId, digest };
   const isKept = retain === "all" || (retain === "flagged" && judged.decision.action !== "allow");
   if (!isKept || scan === undefined) return { type: "decision", json, key };
-  // Copied: the append comes after the kernel has read further events over these bytes.
-  const text = { prompt: scan.bytes("prompt").slice(), completion: scan.bytes("completion").slice() };
+  // Copied: the append comes after the kernel has read further events over these bytes. Not by `slice`, which of a
+  // Buffer makes one more view.
+  const text = { prompt: Buffer.from(scan.bytes("prompt")), completion: Buffer.from(scan.bytes("completion")) };
   return { type: "decision", json, key, text };
 }
 

@@ -7,7 +7,7 @@
  * The record holds HMAC-SHA-256(key, text) of each side. The key is random per record: without it nobody can test a
  * guess at a short text against the record, so erasing key and text together leaves nothing behind.
  */
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, randomFillSync, timingSafeEqual } from "node:crypto";
 import type { TextHashes } from "./record.ts";
 import { readSeq, writeSeq } from "./segment-format.ts";
 
@@ -31,13 +31,13 @@ export function encodeText(
   text: { prompt: Uint8Array; completion: Uint8Array },
 ): { readonly entry: Buffer; readonly hashes: TextHashes } {
   const { prompt, completion } = text;
-  const entry = Buffer.allocUnsafeSlow(TEXT_HEADER_BYTES + prompt.length + completion.length);
+  const entry = Buffer.allocUnsafe(TEXT_HEADER_BYTES + prompt.length + completion.length);
   TEXT_MAGIC.copy(entry);
   entry.writeUInt32LE(KEPT, 4);
   writeSeq(entry, seq, 8);
   entry.writeUInt32LE(prompt.length, 16);
   entry.writeUInt32LE(completion.length, 20);
-  randomBytes(TEXT_HEADER_BYTES - KEY_AT).copy(entry, KEY_AT);
+  randomFillSync(entry, KEY_AT, TEXT_HEADER_BYTES - KEY_AT);
   entry.set(prompt, TEXT_HEADER_BYTES);
   entry.set(completion, TEXT_HEADER_BYTES + prompt.length);
   return { entry, hashes: hashesOf(entry) };
