@@ -2,7 +2,7 @@
  * Finds phrases among the words of a side: every word is hashed once, one bit says whether it anchors a phrase, and
  * from an anchor the phrases are walked word by word (pack.ts). What the hashes find is compared byte by byte.
  */
-import { HASHED_BYTES_MAX, hashWord } from "./hash";
+import { HASHED_BYTES_MAX, hashOf } from "./hash";
 import { CANDIDATES, MATCHES, MATCHES_MAX, WORDS } from "./layout";
 import {
   EDGE_BYTES,
@@ -37,7 +37,7 @@ function hashWords(): usize {
       store<u64>(word, 0, 16);
       continue;
     }
-    const hash = hashWord(<usize>load<u32>(word), length);
+    const hash = hashOf(<usize>load<u32>(word), length);
     store<u64>(word, hash, 16);
     const bit = (<u32>load<u8>(filter + <usize>(<u32>hash & filterMask)) >> (<u32>(hash >> 32) & 7)) & 1;
     // Written always, kept only when the bit is set: no branch to mispredict.
