@@ -91,6 +91,17 @@ describe("what is in flight", () => {
     expect(ledger.append(["a", "b", "c"].map(draft)).firstSeq).toBe(1);
     expect(["a", "b", "c"].map((id) => ledger.find("o", id)?.seq)).toEqual([undefined, 2, 3]);
   });
+
+  test("a ledger without a disk knows exactly the events among its last records, however many came before", () => {
+    const ledger = volatileLedger(7);
+    for (let seq = 1; seq <= 100; seq++) {
+      const key = { orgId: "o", eventId: `e${seq}`, digest: `${seq}` };
+      ledger.append([{ type: "decision", json: `{"at":${seq}}`, key }]);
+      const known = Array.from({ length: seq }, (_, at) => ledger.find("o", `e${at + 1}`)).filter((kept) => kept);
+      expect(known.map((kept) => kept?.seq)).toEqual(Array.from({ length: seq }, (_, at) => at + 1).slice(-7));
+      expect(known.at(-1)).toEqual({ seq, digest: `${seq}`, json: `{"seq":${seq},"type":"decision","at":${seq}}` });
+    }
+  });
 });
 
 test("latencies are told within one percent", () => {
