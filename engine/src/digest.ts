@@ -22,20 +22,25 @@ export function eventKey(orgId: string, eventId: string): string {
  */
 export function decisionId(key: string, mode: "enforce" | "shadow", revision: number): string {
   const digest = hash("sha256", `${key}\n${mode}\n${revision}`, "binary");
-  let bits = 0;
-  let held = 0;
-  let length = 0;
-  for (let i = 0; i < 32; i++) {
-    held = ((held << 8) | digest.charCodeAt(i)) & 0xfff;
-    bits += 8;
-    while (bits >= 5) {
-      bits -= 5;
-      ID_TEXT[length++] = ALPHABET[(held >> bits) & 31] as number;
-    }
+  const at = (byte: number) => digest.charCodeAt(byte);
+  let pair = 0;
+  for (let byte = 0; byte < 30; byte += 5) {
+    const [b, c, d] = [at(byte + 1), at(byte + 2), at(byte + 3)];
+    ID_PAIRS[pair] = PAIRS[(at(byte) << 2) | (b >> 6)] as number;
+    ID_PAIRS[pair + 1] = PAIRS[((b & 63) << 4) | (c >> 4)] as number;
+    ID_PAIRS[pair + 2] = PAIRS[((c & 15) << 6) | (d >> 2)] as number;
+    ID_PAIRS[pair + 3] = PAIRS[((d & 3) << 8) | at(byte + 4)] as number;
+    pair += 4;
   }
-  ID_TEXT[length++] = ALPHABET[(held << (5 - bits)) & 31] as number;
-  return ID_TEXT.toString("latin1", 0, length);
+  ID_PAIRS[pair] = PAIRS[(at(30) << 2) | (at(31) >> 6)] as number;
+  ID_PAIRS[pair + 1] = PAIRS[(at(31) & 63) << 4] as number;
+  return ID_TEXT.toString("latin1");
 }
-const ALPHABET = Buffer.from("abcdefghijklmnopqrstuvwxyz234567");
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+/** The two characters of each ten bits: half of the cost of one by one (measured). */
+const PAIRS = new Uint16Array(
+  Uint8Array.from({ length: 2048 }, (_, i) => ALPHABET.charCodeAt(i % 2 === 0 ? i >> 6 : (i >> 1) & 31)).buffer,
+);
 /** Scratch of `decisionId`: 32 bytes are 52 characters. */
-const ID_TEXT = Buffer.alloc(52);
+const ID_PAIRS = new Uint16Array(26);
+const ID_TEXT = Buffer.from(ID_PAIRS.buffer);
