@@ -42,6 +42,9 @@ export class DecideStage {
   /** Events of the chunk in hand, by key. */
   private pending = new Map<string, Pending>();
   private chunk: Chunk;
+  /** The clock as it was read last: once an event, when it was decided. */
+  private nowUs = 0;
+  private sliceEndUs = 0;
   private faults = 0;
   private reused = 0;
 
@@ -52,10 +55,10 @@ export class DecideStage {
 
   /** Resolves when the last chunk of the batch was handed to `emit`. */
   async decide(parcels: readonly Parcel[], emit: (chunk: Chunk) => void): Promise<void> {
-    const { reader, clock, alert } = this.options;
+    const { reader, alert } = this.options;
     const unfinished = new Set(parcels);
     try {
-      let sliceEndUs = this.begin();
+      this.begin();
       for (const parcel of parcels) {
         this.chunk.parcels.add(parcel);
         const payload = reader.open(parcel.delivery.value);
@@ -65,10 +68,10 @@ export class DecideStage {
         }
         const count = isRejection(payload) ? 0 : payload.count;
         for (let index = 0; index < count; index++) {
-          if (this.chunk.entries.length >= CHUNK_EVENTS_MAX || clock.monotonicUs() >= sliceEndUs) {
+          if (this.chunk.entries.length >= CHUNK_EVENTS_MAX || this.nowUs >= this.sliceEndUs) {
             emit(this.close());
             await nextTurn();
-            sliceEndUs = this.begin();
+            this.begin();
             this.chunk.parcels.add(parcel);
           }
           this.take((payload as OpenPayload).read(index), index, parcel);
@@ -86,13 +89,14 @@ export class DecideStage {
     }
   }
 
-  private begin(): number {
+  private begin(): void {
     const { clock, progress } = this.options;
     this.chunk = emptyChunk(progress.failures);
     this.pending = new Map(); // not `clear`: V8 links a cleared table to its successor, which then outlives its chunk
     this.faults = 0;
     this.reused = 0;
-    return clock.monotonicUs() + SLICE_US;
+    this.nowUs = clock.monotonicUs();
+    this.sliceEndUs = this.nowUs + SLICE_US;
   }
 
   /** Appends what the chunk holds; a failure is its `written` value, to be met in the order of the chunks. */
@@ -117,12 +121,17 @@ export class DecideStage {
   private take(read: ReadEvent | Rejection, index: number, parcel: Parcel): void {
     if (isRejection(read)) {
       parcel.rejected.push(read);
+      this.nowUs = this.options.clock.monotonicUs();
       return;
     }
     const { fields } = read;
     const first = this.pending.get(fields.key);
     if (first !== undefined) this.takeRepeat(first, read, index, parcel);
-    else if (!this.takeStored(read, index, parcel)) this.takeNew(read, parcel);
+    else if (!this.takeStored(read, index, parcel)) {
+      this.takeNew(read, parcel);
+      return;
+    }
+    this.nowUs = this.options.clock.monotonicUs();
   }
 
   /** A repeat of an event in this very chunk. */
@@ -171,6 +180,7 @@ export class DecideStage {
     const { judge, replay } = this.options;
     const judged = judge.judge(fields, scan, { arrivedUs: parcel.arrivedUs, replay });
     if (judged.isFault) this.faults += 1;
+    this.nowUs = judged.decidedUs;
     const { decision, json, output } = judged;
     // One object for entry and answer: what lives until the write is copied by every collection meanwhile.
     const entry: Entry = { seq: 0, decision, json, duplicate: false, eventTimeMs: fields.eventTimeMs };

@@ -17,6 +17,8 @@ export interface Judged {
   readonly output: Output | undefined;
   /** The policy or the detector failed, and the verdict is its fault verdict. */
   readonly isFault: boolean;
+  /** Monotonic microseconds at which the verdict was known. */
+  readonly decidedUs: number;
 }
 
 /** Where the time of a decision comes from. */
@@ -67,7 +69,8 @@ export function createJudge(options: JudgeOptions): Judge {
 
   function judge(fields: EventFields, scan: Scan | undefined, timing: Timing): Judged {
     const found = look(fields, scan);
-    const latencyUs = timing.replay ? 0 : Math.max(0, Math.round(clock.monotonicUs() - timing.arrivedUs));
+    const decidedUs = clock.monotonicUs();
+    const latencyUs = timing.replay ? 0 : Math.max(0, Math.round(decidedUs - timing.arrivedUs));
     if (!timing.replay) options.onLatencyUs(latencyUs);
     const decision = buildDecision(fields, found.verdict, found.evidence, {
       risk: found.risk,
@@ -78,7 +81,7 @@ export function createJudge(options: JudgeOptions): Judge {
       synthetic,
     });
     const output = outputFor(fields, scan, decision, found.verdict.messageKey);
-    return { decision, json: serialize(decision, fields.plainIds), output, isFault: found.isFault };
+    return { decision, json: serialize(decision, fields.plainIds), output, isFault: found.isFault, decidedUs };
   }
 
   function look(fields: EventFields, scan: Scan | undefined) {
