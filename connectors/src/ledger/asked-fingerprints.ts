@@ -33,7 +33,7 @@ export class AskedFingerprints {
   take(orgId: string, eventId: string): KeyFingerprints {
     const count = this.#made.length;
     for (let at = this.#next; at < count; at += 1) {
-      if (this.#eventIds[at] !== eventId || this.#orgIds[at] !== orgId) continue; // asked for and not appended: a repeat
+      if (this.#eventIds[at] !== eventId || this.#orgIds[at] !== orgId) continue; // not appended: a repeat
       const made = this.#made[at]!;
       this.#next = at + 1;
       if (this.#next === count) this.#clear();

@@ -51,11 +51,12 @@ export async function rebuildIndex(paths: SegmentPaths, fingerprints: Fingerprin
     for await (const step of readFrames(handle, SEGMENT_HEADER_BYTES, size)) {
       if (step.kind === "fault") throw corruptSegment(paths.segment, step.offset, step.what);
       const entries = Buffer.alloc(step.frame.records.length * ENTRY_BYTES);
+      const view = new DataView(entries.buffer, entries.byteOffset, entries.length);
       let offset = step.offset + FRAME_HEADER_BYTES;
       for (const [index, record] of step.frame.records.entries()) {
         offset += RECORD_HEADER_BYTES;
         const place = { timeMs: step.frame.timeMs, offset, length: record.length, textPlace: places.get(seq) ?? 0 };
-        writeEntry(entries, index * ENTRY_BYTES, fingerprintsOf(record, fingerprints), place);
+        writeEntry(view, index * ENTRY_BYTES, fingerprintsOf(record, fingerprints), place);
         offset += record.length;
         seq += 1;
       }

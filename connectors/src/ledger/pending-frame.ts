@@ -22,19 +22,26 @@ const FREE_FRAMES_MAX = 4;
 interface FrameBuffers {
   bytes: Buffer;
   readonly entries: Buffer;
+  /** The same memory as `entries`. */
+  readonly entryView: DataView;
   readonly leaves: Buffer;
+}
+
+function createBuffers(): FrameBuffers {
+  const entries = Buffer.allocUnsafeSlow(FRAME_RECORDS_MAX * ENTRY_BYTES);
+  return {
+    bytes: Buffer.allocUnsafeSlow(FRAME_HEADER_BYTES + FRAME_BODY_BYTES_TARGET),
+    entries,
+    entryView: new DataView(entries.buffer, entries.byteOffset, entries.length),
+    leaves: Buffer.allocUnsafeSlow(FRAME_RECORDS_MAX * HASH_BYTES),
+  };
 }
 
 export class FramePool {
   readonly #free: FrameBuffers[] = [];
 
   take(firstSeq: number): PendingFrame {
-    const buffers = this.#free.pop() ?? {
-      bytes: Buffer.allocUnsafeSlow(FRAME_HEADER_BYTES + FRAME_BODY_BYTES_TARGET),
-      entries: Buffer.allocUnsafeSlow(FRAME_RECORDS_MAX * ENTRY_BYTES),
-      leaves: Buffer.allocUnsafeSlow(FRAME_RECORDS_MAX * HASH_BYTES),
-    };
-    return new PendingFrame(firstSeq, buffers);
+    return new PendingFrame(firstSeq, this.#free.pop() ?? createBuffers());
   }
 
   /** The frame's views are invalid from here on. */
@@ -81,7 +88,7 @@ export class PendingFrame {
   /** False when the record does not fit: it needs a new frame. An empty frame takes any record. */
   add(draft: RecordDraft, fingerprints: KeyFingerprints | undefined, timeMs: number): boolean {
     if (!this.#hasRoom(draft.json)) return false;
-    const { bytes, entries } = this.buffers;
+    const { bytes, entryView } = this.buffers;
     const seq = this.firstSeq + this.#count;
     const text = draft.text === undefined ? undefined : encodeText(seq, draft.text);
     const offset = this.#end + RECORD_HEADER_BYTES;
@@ -90,7 +97,7 @@ export class PendingFrame {
     bytes.writeUInt32LE(length, this.#end);
     bytes[this.#end + 4] = 0;
     const textPlace = text === undefined ? 0 : this.#textBytes + 1;
-    writeEntry(entries, this.#count * ENTRY_BYTES, fingerprints, { timeMs, offset, length, textPlace });
+    writeEntry(entryView, this.#count * ENTRY_BYTES, fingerprints, { timeMs, offset, length, textPlace });
     if (text !== undefined) {
       this.texts.push(text.entry);
       this.#textBytes += text.entry.length;
