@@ -1,6 +1,6 @@
 /**
- * Runs the whole of a decision a few hundred times before the first event is taken, so that nobody's request pays for the
- * compilation of the kernel and of our own code (a first decision takes milliseconds, a warm one microseconds).
+ * Runs the whole of a decision a few hundred times before the first event is taken, so that nobody's request pays for
+ * the compilation of the kernel and of our own code (a first decision takes milliseconds, a warm one microseconds).
  * Replay evaluations: nothing is recorded, and no latency is counted.
  */
 import type { Engine } from "@sluice/engine";
