@@ -9,7 +9,6 @@ export interface Parcel {
   readonly delivery: Delivery<Uint8Array>;
   readonly source: string;
   readonly gate: Gate;
-  readonly arrivedUs: number;
   /** Given away when the parcel is settled: a batch holds its parcels longer than anybody wants their decisions. */
   answered: Answered[];
   rejected: Rejection[];

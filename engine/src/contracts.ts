@@ -88,6 +88,7 @@ export interface Decision {
   readonly policy: string;
   readonly pack: string;
   readonly state_revision: number;
+  /** Work on this event, from taking it up to its verdict. Waiting for its turn in a payload is not counted. */
   readonly latency_us: number;
   readonly mode: "enforce" | "shadow";
   readonly synthetic?: true;
@@ -327,7 +328,7 @@ export interface HourlyStats {
   readonly asl: readonly number[];
 }
 
-/** Microseconds from payload in hand to decision made, by DDSketch (relative error 1 %). */
+/** Microseconds of work on an event, from taking it up to its verdict, by DDSketch (relative error 1 %). */
 export interface LatencySummary {
   readonly count: number;
   readonly p50: number;

@@ -178,7 +178,7 @@ export class DecideStage {
 
   private takeNew({ fields, scan }: ReadEvent, parcel: Parcel): void {
     const { judge, replay } = this.options;
-    const judged = judge.judge(fields, scan, { arrivedUs: parcel.arrivedUs, replay });
+    const judged = judge.judge(fields, scan, { startedUs: this.nowUs, replay });
     if (judged.isFault) this.faults += 1;
     this.nowUs = judged.decidedUs;
     const { decision, json, output } = judged;

@@ -116,7 +116,7 @@ async function assemble(parts: EngineParts): Promise<Assembly> {
   const counts = createProcessCounts();
   const settler = new Settler({ progress, counts, alert, deadLetter: parts.deadLetter });
   const stage = new DecideStage({ reader, judge, ledger, clock, replay, alert, progress });
-  const pipeline = createPipeline({ decide: (parcels, emit) => stage.decide(parcels, emit), settler, clock, alert });
+  const pipeline = createPipeline({ decide: (parcels, emit) => stage.decide(parcels, emit), settler, alert });
   // Folding comes first of all subscribers, so that whoever hears of a decision finds it counted.
   pipeline.recorded$.subscribe((entries) => addDecisions(folded, entries, nowMs()));
   const windows = createWindowStage(folded.windows, (missed) => {

@@ -12,7 +12,7 @@ export function evaluate(
   judge: Judge,
   monotonicUs: () => number,
 ): AnsweredDecision | Rejection {
-  const arrivedUs = monotonicUs();
+  const startedUs = monotonicUs();
   const bytes = event instanceof Uint8Array ? event : bytesOf(event);
   if (bytes === undefined) return unserialisable();
   const payload = reader.open(bytes);
@@ -21,7 +21,7 @@ export function evaluate(
   const read = payload.read(0);
   if (isRejection(read)) return read;
   const { decision, json, output } = judge.judge(read.fields, read.scan, {
-    arrivedUs,
+    startedUs,
     replay: options.replay === true,
   });
   const answer = { decision, json, seq: 0, duplicate: false };

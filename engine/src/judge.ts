@@ -23,8 +23,8 @@ export interface Judged {
 
 /** Where the time of a decision comes from. */
 export interface Timing {
-  /** Monotonic microseconds at which the payload came into our hands. */
-  readonly arrivedUs: number;
+  /** Monotonic microseconds at which the work on this event began: when the one before it was decided. */
+  readonly startedUs: number;
   readonly replay: boolean;
 }
 
@@ -70,7 +70,7 @@ export function createJudge(options: JudgeOptions): Judge {
   function judge(fields: EventFields, scan: Scan | undefined, timing: Timing): Judged {
     const found = look(fields, scan);
     const decidedUs = clock.monotonicUs();
-    const latencyUs = timing.replay ? 0 : Math.max(0, Math.round(decidedUs - timing.arrivedUs));
+    const latencyUs = timing.replay ? 0 : Math.max(0, Math.round(decidedUs - timing.startedUs));
     if (!timing.replay) options.onLatencyUs(latencyUs);
     const decision = buildDecision(fields, found.verdict, found.evidence, {
       risk: found.risk,

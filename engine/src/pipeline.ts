@@ -8,7 +8,7 @@
 import { concatMap, filter, map, type Observable, Subject, share, tap } from "rxjs";
 import type { RaiseAlert } from "./alerts.ts";
 import type { Chunk, Entry, Parcel } from "./chunk.ts";
-import type { Clock, Delivery, Source } from "./contracts.ts";
+import type { Delivery, Source } from "./contracts.ts";
 import { EngineError } from "./errors.ts";
 import type { Gate } from "./gate.ts";
 import type { Settler } from "./settler.ts";
@@ -16,7 +16,6 @@ import type { Settler } from "./settler.ts";
 export interface PipelineOptions {
   readonly decide: (parcels: readonly Parcel[], emit: (chunk: Chunk) => void) => Promise<void>;
   readonly settler: Settler;
-  readonly clock: Clock;
   readonly alert: RaiseAlert;
 }
 
@@ -44,7 +43,7 @@ interface Work {
 }
 
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { decide, settler, clock, alert } = options;
+  const { decide, settler, alert } = options;
   const work$ = new Subject<Work>();
   // A subject between the stages, not `from(asyncGenerator)`: that one keeps every chunk until a full collection
   // (measured).
@@ -62,8 +61,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   /** Resolves when the batch is decided; its write may still be under way. */
   function decideBatch(batch: readonly Delivery<Uint8Array>[], source: string, gate: Gate): Promise<void> {
-    const arrivedUs = clock.monotonicUs();
-    const parcels = batch.map((delivery) => createParcel(delivery, source, gate, arrivedUs));
+    const parcels = batch.map((delivery) => createParcel(delivery, source, gate));
     return new Promise((resolve) => work$.next({ parcels, decided: resolve }));
   }
 
@@ -94,6 +92,6 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   };
 }
 
-function createParcel(delivery: Delivery<Uint8Array>, source: string, gate: Gate, arrivedUs: number): Parcel {
-  return { delivery, source, gate, arrivedUs, answered: [], rejected: [], refused: false, failed: false };
+function createParcel(delivery: Delivery<Uint8Array>, source: string, gate: Gate): Parcel {
+  return { delivery, source, gate, answered: [], rejected: [], refused: false, failed: false };
 }

@@ -113,7 +113,7 @@ function Outcome({ decision }: { readonly decision: Decision }) {
     ["ASL", asl ? `level ${asl.level}: ${asl.triggers.map(nameWord).join(", ")}` : "no trigger"],
     ["intervention", nameWord(intervention), "What happens to the account"],
     ["mode", mode, "enforce: acted on; shadow: only recorded"],
-    ["latency", latencyWord(decision.latency_us), "Payload in hand to decision made"],
+    ["latency", latencyWord(decision.latency_us), "The work on this event: reading, scoring, deciding"],
   ];
   return <Facts facts={facts} />;
 }

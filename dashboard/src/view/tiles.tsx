@@ -66,7 +66,7 @@ export function Tiles() {
       <Tile
         name="Latency p50"
         value={latencyWord(pulse.p50Us)}
-        title={`Payload in hand to decision made: half of the last ${TILE_SECONDS.latency} s took no longer; from latency_us on /live, to 4 %. All since the server started, from /metrics: ${latencyWord(polled?.latencyP50Us)}`}
+        title={`The work on an event, from reading to verdict: half of the last ${TILE_SECONDS.latency} s took no longer; from latency_us on /live, to 4 %. All since the server started, from /metrics: ${latencyWord(polled?.latencyP50Us)}`}
       />
       <Tile
         name="Latency p99"
