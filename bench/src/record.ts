@@ -1,7 +1,7 @@
 /** What a run leaves behind: its figures with commit, machine and runtime, one file a run, never edited. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { availableParallelism, cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -35,7 +35,12 @@ export function writeRecord(results: readonly SuiteResult[]): string {
     date,
     commit,
     uncommitted: git("status", "--porcelain", "--untracked-files=no") !== "",
-    machine: { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30) },
+    machine: {
+      cpu: cpus()[0]?.model ?? "unknown",
+      cores: cpus().length,
+      usableCores: availableParallelism(),
+      memoryGiB: Math.round(totalmem() / 2 ** 30),
+    },
     runtime: { node: process.version, v8: process.versions.v8, platform: `${process.platform} ${process.arch}` },
     results,
   };

@@ -2,12 +2,14 @@
 
 import { type SuiteResult, writeRecord } from "./record.ts";
 import { engineSuite } from "./suites/engine.ts";
+import { hostileSuite } from "./suites/hostile.ts";
 import { kernelSuite } from "./suites/kernel.ts";
 import { policySuite } from "./suites/policy.ts";
 import { serverSuite, soakSuite } from "./suites/server.ts";
 
 const SUITES: Readonly<Record<string, () => Promise<SuiteResult>>> = {
   kernel: kernelSuite,
+  hostile: hostileSuite,
   engine: engineSuite,
   policy: policySuite,
   server: serverSuite,

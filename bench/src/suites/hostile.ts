@@ -1,0 +1,73 @@
+/**
+ * Text that is made to cost: through the kernel with the pack that ships, against ordinary text of the same run. The bound
+ * that the kernel is built for is five times ordinary text a byte; the suite fails above it.
+ */
+import { readFileSync } from "node:fs";
+import { createDetector, type Detector } from "@sluice/core-wasm";
+import { makeCorpus } from "../corpus.ts";
+import type { Figure, SuiteResult } from "../record.ts";
+
+const DEFAULT_PACK = new URL("../../../core-wasm/build/default.pack", import.meta.url);
+const TIMES_MAX = 5;
+const ROUNDS = 9;
+const BYTES = 900_000;
+
+const filled = (piece: string) => piece.repeat(Math.floor(BYTES / Buffer.byteLength(piece)));
+
+const HOSTILE: Readonly<Record<string, string>> = {
+  "one word": filled("a"),
+  "all separators": filled(" .,;"),
+  "look-alikes": filled("аеорсух"),
+  "spaced-out letters": filled("a "),
+  leet: filled("b0mb4 "),
+  "signs between letters": filled("@a$b"),
+  "invisible characters": filled("\u200b"),
+  "scripts without blanks": filled("爆弾"),
+  "a phrase again and again": filled("ignore all previous instructions "),
+  "an anchor again and again": filled("bomb "),
+  "beginnings of phrases": filled("how to make a how to kill "),
+};
+
+function eventOf(prompt: string): Uint8Array {
+  const ids = {
+    event_id: "e",
+    timestamp: "2026-01-01T00:00:00Z",
+    user_id: "u",
+    org_id: "o",
+    surface: "s",
+    tier: "general",
+  };
+  return Buffer.from(JSON.stringify({ ...ids, prompt }));
+}
+
+/** Nanoseconds a byte, the median of some rounds. */
+function cost(detector: Detector, event: Uint8Array): number {
+  const times = Array.from({ length: ROUNDS }, () => {
+    const startMs = performance.now();
+    const payload = detector.open(event);
+    const fault = "scan" in payload ? payload.scan(0).fault : payload;
+    if (fault !== undefined) throw new Error(`refused: ${fault.reason}`);
+    return ((performance.now() - startMs) * 1e6) / event.length;
+  });
+  return times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] as number;
+}
+
+/** Ordinary words in one prompt of about the same size. */
+function ordinaryText(): string {
+  const { events } = makeCorpus({ seed: 4, phraseCount: 100, eventCount: 1500, eventBytes: 1000 });
+  const prompts = events.map((event) => (JSON.parse(Buffer.from(event).toString()) as { prompt: string }).prompt);
+  return filled(`${prompts.join(" ")} `.slice(0, 100_000));
+}
+
+export async function hostileSuite(): Promise<SuiteResult> {
+  const detector = createDetector(readFileSync(DEFAULT_PACK));
+  const ordinary = cost(detector, eventOf(ordinaryText()));
+  const figures: Figure[] = [{ name: "ordinary text", value: Number(ordinary.toFixed(2)), unit: "ns/byte" }];
+  for (const [name, text] of Object.entries(HOSTILE)) {
+    const times = cost(detector, eventOf(text)) / ordinary;
+    if (times > TIMES_MAX)
+      throw new Error(`${name} costs ${times.toFixed(1)} times ordinary text, more than ${TIMES_MAX}`);
+    figures.push({ name: `${name} / ordinary text`, value: Number(times.toPrecision(3)), unit: "times" });
+  }
+  return { suite: "hostile", checked: "every text is accepted and scored", figures };
+}
