@@ -255,8 +255,8 @@ function foldCodePoint(text: usize, position: u32): u32 {
   else store<u64>(out, load<u64>(foldBytes + <usize>(entry >> 6)));
   out += <usize>(bytes == 0 ? size : bytes);
   wordEnd = behind;
-  hasSign = true;
-  if (kind == CLASS_SINGLE) endWord();
+  if (kind == CLASS_WORD) hasSign = true;
+  else endWord(); // a single character is never leet
   return behind;
 }
 
