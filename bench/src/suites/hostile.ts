@@ -1,6 +1,6 @@
 /**
- * Text that is made to cost: through the kernel with the pack that ships, against ordinary text of the same run. The bound
- * that the kernel is built for is five times ordinary text a byte; the suite fails above it.
+ * Text that is made to cost: through the kernel with the pack that ships, against ordinary text of the same run. The
+ * bound that the kernel is built for is five times ordinary text a byte; the suite fails above it.
  */
 import { readFileSync } from "node:fs";
 import { createDetector, type Detector } from "@sluice/core-wasm";
@@ -51,7 +51,9 @@ function cost(detector: Detector, event: Uint8Array): number {
   return times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] as number;
 }
 
-/** English prose that nobody wrote for a benchmark: the licence. Made-up words would be too cheap, for no rule has them. */
+/**
+ * English prose that nobody wrote for a benchmark: the licence. Made-up words would be too cheap, for no rule has them.
+ */
 const ordinaryText = () =>
   filled(readFileSync(new URL("../../../LICENSE", import.meta.url), "utf8").replace(/\s+/g, " "));
 
