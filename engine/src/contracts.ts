@@ -342,6 +342,50 @@ export interface PartState {
   readonly detail: string;
 }
 
+/** One family of `/metrics`: conventions of Prometheus, so units are seconds and bytes, and counters end in `_total`. */
+export type Metric = {
+  /** `sluice_…`; docs/guides/metrics.md explains each. */
+  readonly name: string;
+  /** One sentence. */
+  readonly help: string;
+} & (
+  | { readonly type: "counter" | "gauge"; readonly samples: readonly MetricSample[] }
+  | { readonly type: "histogram"; readonly samples: readonly HistogramSample[] }
+);
+export interface MetricSample {
+  /** Names that come from outside are bounded: see `boundedCount`. */
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+export interface HistogramSample {
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Rising by `upTo`, each with how many values were at most that; all values count in `count`. */
+  readonly buckets: readonly { readonly upTo: number; readonly count: number }[];
+  readonly sum: number;
+  readonly count: number;
+}
+
+/** What a part beside the engine tells operators: its state on `/ready`, its numbers on `/metrics`. Never throws. */
+export interface PartReport {
+  /** As `/ready` lists it, e.g. `ws-source`. */
+  readonly name: string;
+  /** True: while it is not ready, neither is the process. */
+  readonly isVital: boolean;
+  state(): PartState;
+  metrics(): readonly Metric[];
+}
+
+/** Something worth a line in the log. Holds ids of ours, counts and reasons; never text of an event or of a peer. */
+export interface LogEntry {
+  readonly level: "debug" | "info" | "warn" | "error";
+  /** Stable, for programs, in kebab case; docs/guides/logging.md lists them. */
+  readonly event: string;
+  /** One sentence for a person: what happened and, where it is a fault, what to do. */
+  readonly message: string;
+  readonly fields?: Readonly<Record<string, string | number | boolean>>;
+}
+export type Log = (entry: LogEntry) => void;
+
 export interface EvaluateOptions {
   /** Replay: `decided_at` = event time, `latency_us` = 0. */
   readonly replay?: boolean;
