@@ -141,6 +141,28 @@ export interface Verdict {
   readonly messageKey?: string;
 }
 
+/**
+ * One comparison that deciding made, whether or not it led to anything: what a `Reason` is when it was met and counted.
+ */
+export interface Comparison {
+  readonly code: "threshold" | "asl-trigger" | "action-rule";
+  /** Whose thresholds and rules these are. */
+  readonly tier: string;
+  readonly field?: Side;
+  readonly category?: string;
+  /** Decimal; null: below 0.01, which a decision leaves out, or a rule that looks at no score. */
+  readonly score: number | null;
+  /** Decimal; null: a rule without a bound. */
+  readonly threshold: number | null;
+  /** What it asks for when it is met; absent: it only marks or labels. */
+  readonly action?: Action;
+  /** Name of the policy's rule (`action-rule`). */
+  readonly rule?: string;
+  /** `score - threshold`, in 1/10,000 as a decimal; null when either is. */
+  readonly margin: number | null;
+  readonly met: boolean;
+}
+
 /** A policy compiled for one pack's category list. Pure; never throws on any input of the right shape. */
 export interface PolicyPart {
   /** `sha256:` and 64 hex digits of the policy's canonical form. */
@@ -156,6 +178,11 @@ export interface PolicyPart {
   decide(input: DecideInput): Verdict;
   /** What to answer when policy, pack or ledger is at fault. */
   fault(): Verdict;
+  /**
+   * Every comparison behind a decision that this policy made, those not met included. An age band that changed nothing
+   * leaves no trace in a decision, so its tier's comparisons are not among them.
+   */
+  comparisons?(decision: Pick<Decision, "tier" | "scores" | "reasons">): readonly Comparison[];
   /** Message for a verdict's key in the nearest locale (BCP 47), or undefined. */
   message(key: string, locale: string | undefined): string | undefined;
 }
