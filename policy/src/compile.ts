@@ -5,6 +5,7 @@
 import type { PackInfo } from "@sluice/core-wasm";
 import type { DecideInput, PolicyPart, Verdict } from "@sluice/engine";
 import { policyHash } from "./canonical.ts";
+import { comparisons } from "./comparisons.ts";
 import type { Policy, PolicyDocument } from "./document.ts";
 import { judge } from "./judge.ts";
 import { messageLookup } from "./locale.ts";
@@ -50,6 +51,7 @@ export function compilePolicy(document: PolicyDocument, pack: Pick<PackInfo, "ca
       }
       return answer(policy, situation, input.scores, input.attachmentUnscored);
     },
+    comparisons: (decision) => comparisons(tables, decision),
     fault: () => (policy.fail_mode === "open" ? FAULT_OPEN : FAULT_CLOSED),
     message: messageLookup(policy.messages),
   };
