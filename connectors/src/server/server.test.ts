@@ -287,6 +287,17 @@ describe("reading", () => {
     expect((await call(port, "/decisions/%ff")).status).toBe(400);
   });
 
+  test("a decision is explained only by the policy that made it", async () => {
+    await post(port, "/ingest", { events: [eventOf("why")] });
+    const { explain, seq } = (await call(port, "/decisions/why?explain=true")).json;
+    expect(seq).toBeGreaterThan(0);
+    expect(explain).toEqual({ in_force: true, comparisons: [expect.objectContaining({ met: false, margin: -0.2 })] });
+    await engine.setPolicy({ ...engine.policy, hash: "sha256:other" });
+    const later = (await call(port, "/decisions/why?explain=true&org=org-a")).json.explain;
+    expect(later).toMatchObject({ in_force: false, note: expect.stringContaining("no longer"), comparisons: [] });
+    expect((await call(port, "/decisions/why")).json.explain).toBeUndefined();
+  });
+
   test("retained text is shown after the access stands in the ledger, and never when that fails", async () => {
     await post(port, "/ingest", { events: [eventOf("t-0"), eventOf("t-1", { prompt: PROMPTS.block })] });
     const { seq } = ledger.find("org-a", "t-1")!;

@@ -2,7 +2,7 @@
  * The HTTP and WebSocket server of an engine: its routes and sockets put together on a port. Nothing here knows which
  * adapter carries it. Invariant: it listens beyond this machine only when callers are authorised.
  */
-import { type Clock, type Engine, EngineError, type Ledger } from "@sluice/engine";
+import { type Alert, type Clock, type Engine, EngineError, type Ledger } from "@sluice/engine";
 import { readAssets } from "./assets.ts";
 import { type Authorise, front } from "./front.ts";
 import { type Guard, guard, isLoopback } from "./guard.ts";
@@ -70,6 +70,8 @@ export interface SluiceServer {
    * @throws {EngineError} `config-invalid` for an address that is not loopback without authorisation; `port-in-use`
    */
   listen(host: string, port: number): Promise<ListenAddress>;
+  /** Shows an alert to the readers of `/live`, now and to those who connect later. */
+  alert(alert: Alert): void;
   /** Takes no more, finishes what is in flight, closes sockets with 1001; cuts what is left after `deadlineMs`. */
   close(deadlineMs?: number): Promise<void>;
 }
@@ -103,7 +105,12 @@ export function createServer(parts: ServerParts): SluiceServer {
       checkRoute(engine, clock, options.eventBytesMax),
       metricsRoute(engine, clock, counts),
       ...stateRoutes(engine, () => ({ adapter: port.name, version: options.version, isStopping })),
-      ...decisionRoutes({ ledger: parts.ledger, clock, whoOf: (request) => whoOf(parts, request) }),
+      ...decisionRoutes({
+        ledger: parts.ledger,
+        policy: () => engine.policy,
+        clock,
+        whoOf: (request) => whoOf(parts, request),
+      }),
     ],
     endpoints: [
       { route: hub.route, role: "read", check: (request) => hub.check(request) },
@@ -125,6 +132,7 @@ export function createServer(parts: ServerParts): SluiceServer {
       allow = guard({ hosts: options.allowedHosts, origins: options.allowedOrigins }, address.port);
       return address;
     },
+    alert: (alert) => hub.alert(alert),
     async close(deadlineMs = CLOSE_DEADLINE_MS) {
       isStopping = true;
       hub.close();

@@ -1,7 +1,7 @@
 /**
  * The text of `/live` frames. Decisions are joined as they were serialised; a frame is made once for all its readers.
  */
-import type { Counters, RecordedDecision, WindowResult } from "@sluice/engine";
+import type { Alert, Counters, RecordedDecision, WindowResult } from "@sluice/engine";
 import type { LiveFilter } from "./filter.ts";
 
 /**
@@ -35,4 +35,12 @@ export function gapFrame(from: number, to: number): string {
 
 export function aggregatesFrame(windows: readonly WindowResult[]): string {
   return JSON.stringify({ type: "aggregates", windows });
+}
+
+/** What an operator should see; `at` in RFC 3339. */
+export function alertsFrame(alerts: readonly Alert[]): string {
+  const shown = alerts.map(({ code, severity, count, message, atMs }) => {
+    return { code, severity, count, message, at: new Date(atMs).toISOString() };
+  });
+  return JSON.stringify({ type: "alerts", alerts: shown });
 }

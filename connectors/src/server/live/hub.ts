@@ -3,10 +3,11 @@
  * Invariant: nothing here slows the engine. What waits for the next frame is bounded by `pendingBytesMax`, what waits
  * for a slow reader by the port's `bufferedBytesMax`; past either the reader is told of a gap, and nobody waits for it.
  */
-import { assert, type Engine, type Ledger, type WindowResult } from "@sluice/engine";
+import { type Alert, assert, type Engine, type Ledger, type WindowResult } from "@sluice/engine";
 import type { PortRequest, PortSocket, SocketHandlers, SocketRoute } from "../port.ts";
+import { type LiveAlerts, liveAlerts } from "./alerts.ts";
 import { readLiveQuery } from "./filter.ts";
-import { aggregatesFrame, snapshotFrame } from "./frame.ts";
+import { aggregatesFrame, alertsFrame, snapshotFrame } from "./frame.ts";
 import { type PendingDecisions, pendingDecisions } from "./pending.ts";
 import { type LiveReader, liveReader, withhold } from "./reader.ts";
 import { type LiveReaders, liveReaders } from "./readers.ts";
@@ -58,6 +59,7 @@ export class LiveHub {
   readonly #pending: PendingDecisions;
   readonly #subscriptions: readonly { unsubscribe(): void }[];
   readonly #stallTimer: NodeJS.Timeout;
+  readonly #alerts: LiveAlerts;
   /** Those that still catch up included. */
   #readerCount = 0;
   /** Last sequence that was published, or passed over because nobody read. */
@@ -85,6 +87,9 @@ export class LiveHub {
       }),
       engine.windows$.subscribe((windows) => this.#publishWindows(windows)),
     ];
+    this.#alerts = liveAlerts((alerts) => {
+      if (this.#readerCount > 0) parts.publish(TOPIC, alertsFrame(alerts));
+    });
     this.#stallTimer = setInterval(() => this.#closeStalled(), STALL_CHECK_MS);
     this.#stallTimer.unref();
     this.route = {
@@ -104,6 +109,11 @@ export class LiveHub {
     return { status: 503, error: `${readersMax} readers are connected: try again later` };
   }
 
+  /** Shows it to every reader, and to those who come later while it is among the newest. */
+  alert(alert: Alert): void {
+    this.#alerts.push(alert);
+  }
+
   get readerCount(): number {
     return this.#readerCount;
   }
@@ -116,6 +126,7 @@ export class LiveHub {
   close(): void {
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
     clearInterval(this.#stallTimer);
+    this.#alerts.close();
     this.#pending.flush();
   }
 
@@ -129,6 +140,7 @@ export class LiveHub {
     const reader = liveReader(socket, query.filter, since ?? this.#publishedSeq);
     this.#readerCount += 1;
     socket.send(snapshotFrame(reader.seq, this.#publishedSeq, engine.counters()));
+    if (this.#alerts.recent.length > 0) socket.send(alertsFrame(this.#alerts.recent));
     socket.subscribe(TOPIC);
     if (since === undefined) this.#readers.join(reader);
     else this.#catchUp(reader);

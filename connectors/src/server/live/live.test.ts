@@ -168,6 +168,38 @@ test("a resume out of a ledger that keeps nothing is told of its gap and goes on
   await other.stop();
 });
 
+test("windows that fired are told as aggregates", async () => {
+  const socket = await openSocket(port, "/live");
+  await ingest(1, 6, { timestamp: "2026-01-02T03:04:05Z" });
+  await ingest(7, 7, { timestamp: "2026-01-02T03:04:45Z" }); // moves the watermark past the window's end
+  await socket.until((frames) => frames.some(({ type }) => type === "aggregates"));
+  const { windows } = socket.frames.find(({ type }) => type === "aggregates");
+  expect(windows[0]).toMatchObject({
+    sizeMs: 10_000,
+    startMs: Date.parse("2026-01-02T03:04:00Z"),
+    events: 6,
+    revision: 0,
+    actions: { block: 2 },
+  });
+});
+
+test("an alert is told to the readers there are, and to one that comes later after its snapshot", async () => {
+  const alert = { code: "source-lost", severity: "critical", count: 1, message: "see /ready", atMs: 0 } as const;
+  const early = await openSocket(port, "/live");
+  await early.until((frames) => frames.length === 1);
+  server.alert(alert);
+  const told = {
+    type: "alerts",
+    alerts: [{ code: "source-lost", severity: "critical", count: 1, message: "see /ready" }],
+  };
+  await early.until((frames) => frames.length === 2);
+  expect(early.frames[1]).toMatchObject(told);
+  expect(early.frames[1].alerts[0].at).toBe("1970-01-01T00:00:00.000Z");
+  const late = await openSocket(port, "/live");
+  await late.until((frames) => frames.length === 2);
+  expect(late.frames.map(({ type }) => type)).toEqual(["snapshot", "alerts"]);
+});
+
 test("a slow reader is told of its gap, goes on after it, and nobody else is slowed", async () => {
   const slow = await openSocket(port, "/live");
   const quick = await openSocket(port, "/live");

@@ -1,5 +1,5 @@
 /**
- * `GET /decisions/{event_id}` and its retained text.
+ * `GET /decisions/{event_id}`, with `?explain=true` every comparison behind it, and its retained text.
  * Invariant: text leaves only after an `access` record of who, when and what is written to the ledger.
  */
 import {
@@ -9,6 +9,7 @@ import {
   EngineError,
   type Ledger,
   type LedgerRecord,
+  type PolicyPart,
   serializeDecision,
 } from "@sluice/engine";
 import { answerJson, answerProblem } from "../answer.ts";
@@ -31,6 +32,8 @@ export interface DecisionLedger extends Pick<Ledger, "append" | "find"> {
 
 export interface DecisionParts {
   readonly ledger: DecisionLedger;
+  /** The policy in force. */
+  readonly policy: () => PolicyPart;
   readonly clock: Pick<Clock, "nowMs">;
   /** Who asks, as far as authorisation knows; else where from. */
   readonly whoOf: (request: PortRequest) => string;
@@ -52,7 +55,9 @@ export function decisionRoutes(parts: DecisionParts): readonly Route[] {
       role: "read",
       handle(request, response, eventId) {
         void answerFound(parts, request, response, eventId, async ({ seq, decision }) => {
-          answerJson(response, 200, `{"seq":${seq},${serializeDecision(decision).slice(1)}`);
+          const isExplained = queryOf(request).get("explain") === "true";
+          const more = isExplained ? `,"explain":${JSON.stringify(explain(decision, parts.policy()))}` : "";
+          answerJson(response, 200, `{"seq":${seq},${serializeDecision(decision).slice(1, -1)}${more}}`);
         });
       },
     },
@@ -68,6 +73,15 @@ export function decisionRoutes(parts: DecisionParts): readonly Route[] {
       },
     },
   ];
+}
+
+/** Only the policy that decided can say what it compared; the ledger keeps its hash, not its text. */
+function explain(decision: Decision, policy: PolicyPart) {
+  if (decision.policy === policy.hash && policy.comparisons !== undefined) {
+    return { in_force: true, comparisons: policy.comparisons(decision) };
+  }
+  const note = "the policy that decided this is no longer in force: only the decision's own reasons are known";
+  return { in_force: false, note, comparisons: [] };
 }
 
 /** Finds the decision and hands it on, or answers why it cannot. */

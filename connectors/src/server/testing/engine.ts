@@ -123,6 +123,9 @@ function testPolicy(): PolicyPart {
     retainText: "flagged",
     redaction: "[removed]",
     thresholds: { jailbreak: { general: 0.5 } },
+    comparisons: ({ tier }) => [
+      { code: "threshold", tier, category: "jailbreak", score: 0.3, threshold: 0.5, margin: -0.2, met: false },
+    ],
     decide({ scores }) {
       if ((scores[0] ?? 0) > 5000) {
         const reason = {
