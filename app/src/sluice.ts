@@ -71,6 +71,7 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
   const ledger = store ?? forgetfulLedger();
   const deadLetter = dataDir === undefined ? undefined : deadLetterFile(dataDir, systemClock.nowMs);
   let engine: Engine;
+  let server: SluiceServer | undefined;
   try {
     engine = await createEngine({
       detector,
@@ -79,14 +80,16 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
       version: VERSION,
       synthetic: options.synthetic === true,
       ...(deadLetter === undefined ? {} : { deadLetter }),
-      ...(options.onAlert === undefined ? {} : { onAlert: options.onAlert }),
+      onAlert(alert) {
+        server?.alert(alert);
+        options.onAlert?.(alert);
+      },
       ...(dataDir === undefined ? {} : { snapshotPath: join(dataDir, "counters.json") }),
     });
   } catch (error) {
     await store?.close();
     throw error;
   }
-  let server: SluiceServer | undefined;
   let closed: Promise<void> | undefined;
 
   async function close(): Promise<void> {
