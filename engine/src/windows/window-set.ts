@@ -43,6 +43,8 @@ export interface WindowSetState {
 }
 
 export interface WindowSet extends Machine<WindowInput, WindowOutput> {
+  /** -Infinity until the first event. */
+  readonly watermarkMs: number;
   state(): WindowSetState;
 }
 
@@ -93,6 +95,9 @@ export function createWindowSet(options: WindowSetOptions, initial?: WindowSetSt
       if (input.kind === "batch") return wrap(take(input.events, input.nowMs));
       watermark.tick(input.nowMs);
       return wrap({ results: advance(), missed: 0 });
+    },
+    get watermarkMs() {
+      return watermark.valueMs;
     },
     finish: () => wrap({ results: collect((size) => size.finish()), missed: 0 }),
     state: () => ({

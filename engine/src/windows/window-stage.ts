@@ -38,6 +38,12 @@ export function createWindowStage(windows: WindowSet, onMissed: (missed: number)
     push: (input) => input$.next(input),
     finish: () => input$.complete(),
     drop: () => running.unsubscribe(),
-    state: () => (fault === undefined ? { state: "ready", detail: "" } : { state: "failed", detail: fault }),
+    state: () =>
+      fault === undefined ? { state: "ready", detail: watermarkWord(windows) } : { state: "failed", detail: fault },
   };
+}
+
+function watermarkWord({ watermarkMs }: WindowSet): string {
+  if (!Number.isFinite(watermarkMs)) return "no event yet";
+  return `watermark ${new Date(watermarkMs).toISOString()}`;
 }
