@@ -117,6 +117,8 @@ export type RejectReason =
   | "empty-payload"
   | "invalid-value"
   | "event-id-reused"
+  | "org-mismatch"
+  | "delivered-too-often"
   | "engine-fault";
 
 /** What policy decides from. All arrays are views: read, never keep. */
@@ -265,6 +267,8 @@ export interface RecordedDecision {
 /** One message and the duty to settle it exactly once. */
 export interface Delivery<T> {
   readonly value: T;
+  /** Where the source knows who sent it: events of any other organisation are refused as `org-mismatch`. */
+  readonly orgId?: string;
   /** Done with: recorded, or refused with reasons that the outcome holds. */
   ack(outcome: IngestOutcome): void;
   /** Not done: the source may deliver it again, not before `delayMs`. */
@@ -284,7 +288,8 @@ export interface Source<T> {
 
 /** Where refused events go, with the reason. Bounded; never throws. */
 export interface DeadLetter {
-  put(rejection: Rejection, source: string): void;
+  /** `payload` is all that the event came in; kept only where the policy retains text. Copied, or let go at once. */
+  put(rejection: Rejection, source: string, payload?: Uint8Array): void;
 }
 
 export interface Clock {

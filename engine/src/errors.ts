@@ -10,6 +10,12 @@ export type EngineErrorCode =
   | "queue-full"
   | "stopping"
   | "port-in-use"
+  /** No answer from the message broker. */
+  | "broker-unreachable"
+  /** It would not let us: credentials, or a permission. */
+  | "broker-refused"
+  /** It lacks what we need, or what it has would break a guarantee. */
+  | "broker-unfit"
   | "not-found";
 
 export class EngineError extends Error {
