@@ -268,6 +268,7 @@ describe("reading", () => {
     expect(status).toBe(200);
     expect(json).toMatchObject({ status: "ready", adapter: "node", policy: { hash: engine.policy.hash } });
     expect(json.pack.hash).toBe(engine.pack.hash);
+    expect(json.parts.ledger.detail).toMatch(/^seq \d+, sync os, \d+ records wait/);
     expect(json.parts).toMatchObject({ ledger: { state: "ready" }, server: { state: "ready" } });
   });
 

@@ -3,6 +3,7 @@
  * adapter carries it. Invariant: it listens beyond this machine only when callers are authorised.
  */
 import { type Alert, type Clock, type Engine, EngineError, type Ledger } from "@sluice/engine";
+import type { LedgerStore } from "../ledger/ledger.ts";
 import { readAssets } from "./assets.ts";
 import { type Authorise, front } from "./front.ts";
 import { type Guard, guard, isLoopback } from "./guard.ts";
@@ -53,7 +54,7 @@ export const SERVER_OPTIONS: ServerOptions = {
 export interface ServerParts {
   readonly adapter: ServerAdapter;
   readonly engine: Engine;
-  readonly ledger: DecisionLedger & Pick<Ledger, "read" | "lastSeq">;
+  readonly ledger: DecisionLedger & Pick<Ledger, "read" | "lastSeq"> & Partial<Pick<LedgerStore, "state">>;
   /** Folder of the built dashboard; without it `/` says that there is none. */
   readonly dashboardDirectory?: string;
   /** Without it the server listens on loopback only, and everybody there may do everything. */
@@ -104,7 +105,10 @@ export function createServer(parts: ServerParts): SluiceServer {
       ingestRoute(engine, options.payloadBytesMax),
       checkRoute(engine, clock, options.eventBytesMax),
       metricsRoute(engine, clock, counts),
-      ...stateRoutes(engine, () => ({ adapter: port.name, version: options.version, isStopping })),
+      ...stateRoutes(engine, () => ({
+        ...{ adapter: port.name, version: options.version, isStopping },
+        ledger: parts.ledger.state?.(),
+      })),
       ...decisionRoutes({
         ledger: parts.ledger,
         policy: () => engine.policy,

@@ -1,5 +1,6 @@
 /** `GET /health`, `/ready`, `/hourly-stats`, `/thresholds`: what the engine says of itself. */
-import type { Engine } from "@sluice/engine";
+import type { Engine, PartState } from "@sluice/engine";
+import type { LedgerState } from "../../ledger/segment-ledger.ts";
 import { answerJson, answerProblem, JSON_HEADERS } from "../answer.ts";
 import { queryOf, type Route } from "../router.ts";
 
@@ -11,6 +12,8 @@ export interface ServerState {
   readonly adapter: string;
   readonly version: string;
   readonly isStopping: boolean;
+  /** How records are synced and how many wait; undefined for a ledger that keeps nothing. */
+  readonly ledger: Pick<LedgerState, "sync" | "pendingRecords"> | undefined;
 }
 
 export function stateRoutes(engine: Engine, state: () => ServerState): readonly Route[] {
@@ -55,11 +58,15 @@ export function stateRoutes(engine: Engine, state: () => ServerState): readonly 
   ];
 }
 
-function readiness(engine: Engine, { adapter, version, isStopping }: ServerState) {
+function readiness(engine: Engine, { adapter, version, isStopping, ledger }: ServerState) {
   const server = isStopping
     ? ({ state: "stopped", detail: "stopping" } as const)
     : ({ state: "ready", detail: adapter } as const);
-  const parts = { ...engine.parts(), server };
+  const parts: Record<string, PartState> = { ...engine.parts(), server };
+  if (parts.ledger?.state === "ready" && ledger !== undefined) {
+    const detail = `${parts.ledger.detail}, sync ${ledger.sync}, ${ledger.pendingRecords} records wait for the disk`;
+    parts.ledger = { state: "ready", detail };
+  }
   const isReady = Object.values(parts).every((part) => part.state === "ready");
   const { policy, pack } = engine;
   const body = {
