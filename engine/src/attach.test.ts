@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Delivery, IngestOutcome, Source } from "./contracts.ts";
+import type { Delivery, IngestOutcome, Rejection, Source } from "./contracts.ts";
 import { createEngine } from "./engine.ts";
 import type { EngineParts } from "./parts.ts";
 import { event, payload } from "./testing/event.ts";
@@ -33,6 +33,29 @@ describe("attach", () => {
     const engine = await start();
     await engine.attach(listSource([payload(event("a"), event("b")), Buffer.from("{"), payload(event("c"))], settled));
     expect(settled).toEqual(["0 ack 2", "1 reject malformed-json", "2 ack 1"]);
+    await engine.stop();
+  });
+
+  test("refuses events of another organisation than the source vouches for, and decides those beside them", async () => {
+    const put: string[] = [];
+    const deadLetter = {
+      put: ({ reason, event_id }: Rejection, from: string, bytes?: Uint8Array) =>
+        void put.push(`${from} ${event_id} ${reason} ${bytes?.length}`),
+    };
+    const outcomes: IngestOutcome[] = [];
+    const engine = await start({ deadLetter });
+    const value = payload(event("mine"), event("theirs", { org_id: "other" }), event("mine too"));
+    const ack = (outcome: IngestOutcome) => void outcomes.push(outcome);
+    await engine.attach({
+      name: "nats",
+      async *read() {
+        yield [{ value, orgId: "org-1", ack, retry() {}, reject() {} }];
+      },
+    });
+    expect(outcomes[0]?.decisions.map(({ decision }) => decision.event_id)).toEqual(["mine", "mine too"]);
+    expect(outcomes[0]?.rejected).toMatchObject([{ index: 1, field: "org_id", reason: "org-mismatch" }]);
+    expect(engine.counters().rejected).toEqual({ "org-mismatch": 1 });
+    expect(put).toEqual([`nats theirs org-mismatch ${value.length}`]);
     await engine.stop();
   });
 

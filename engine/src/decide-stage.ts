@@ -10,7 +10,7 @@ import type { Clock, Decision, Ledger, Output, RecordDraft, Rejection } from "./
 import { type EventFields, isRejection } from "./decode.ts";
 import type { Judge, Judged } from "./judge.ts";
 import type { OpenPayload, ReadEvent, Reader } from "./reader.ts";
-import { reusedId } from "./rejection.ts";
+import { otherOrganisation, reusedId } from "./rejection.ts";
 import { decisionOfRecord } from "./stored-decision.ts";
 
 /** Most records of one append. */
@@ -125,8 +125,10 @@ export class DecideStage {
       return;
     }
     const { fields } = read;
+    const { orgId = fields.orgId } = parcel.delivery;
     const first = this.pending.get(fields.key);
-    if (first !== undefined) this.takeRepeat(first, read, index, parcel);
+    if (orgId !== fields.orgId) parcel.rejected.push(otherOrganisation(index, fields.eventId));
+    else if (first !== undefined) this.takeRepeat(first, read, index, parcel);
     else if (!this.takeStored(read, index, parcel)) {
       this.takeNew(read, parcel);
       return;

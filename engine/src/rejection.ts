@@ -27,6 +27,12 @@ export function reusedId(index: number, eventId: string): Rejection {
   return { index, event_id: eventId, field: "event_id", reason: "event-id-reused", message };
 }
 
+/** The sender was let in for one organisation and wrote another into the event. */
+export function otherOrganisation(index: number, eventId: string): Rejection {
+  const message = `Event ${index}: org_id is not the organisation that it was sent for; send it under its own, such as the subject sluice.events.<org_id>.`;
+  return { index, event_id: eventId, field: "org_id", reason: "org-mismatch", message };
+}
+
 export function engineFault(index: number, eventId: string): Rejection {
   const id = eventId === "" ? {} : { event_id: eventId.slice(0, ID_CHARS_MAX) };
   const message = `Event ${index}: the engine failed on it and could not read who sent it; treat it as blocked and report the fault.`;

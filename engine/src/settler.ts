@@ -76,7 +76,7 @@ export class Settler {
       }
       for (const rejection of rejected) {
         counts.rejected.add(rejection.reason, 1);
-        deadLetter?.put(rejection, parcel.source);
+        deadLetter?.put(rejection, parcel.source, delivery.value);
       }
       if (parcel.refused) delivery.reject(rejected);
       else delivery.ack(outcomeOf(parcel, counts));
