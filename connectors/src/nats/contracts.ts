@@ -200,13 +200,16 @@ export interface NatsNotices {
 export interface NatsEventPublisher {
   /**
    * Resolves when there is room for the next one.
+   * @param messageId `Nats-Msg-Id`; without it each call is a message of its own, its sending again included.
    * @throws {EngineError} (by the promise) `broker-refused`, `broker-unfit` when sending again cannot help.
    */
-  publish(orgId: string, payload: Uint8Array): Promise<void>;
+  publish(orgId: string, payload: Uint8Array, messageId?: string): Promise<void>;
   /** Resolves when all of them are stored. @throws as `publish`. */
   flush(): Promise<void>;
   /** Messages that the stream has acknowledged. */
   readonly stored: number;
+  /** Of those, how many it had already: the same message id within its `duplicate_window`. Stored once. */
+  readonly duplicates: number;
   close(): Promise<void>;
 }
 
@@ -215,7 +218,12 @@ export interface FollowDecisionsOptions {
   /** Default: all. */
   readonly action?: Decision["action"];
   readonly orgId?: string;
-  /** The decision's JSON as it stands in the stream. Must not throw. */
+  /** Begin with what was stored at this time or later, milliseconds since the epoch. Default: with what comes next. */
+  readonly sinceMs?: number;
+  /**
+   * The decision's JSON as it stands in the stream. Must not throw. In the stream's order, each once: after a lost
+   * connection or a restart of the server it goes on behind the last stream sequence that was handed over.
+   */
   readonly onDecision: (json: Uint8Array) => void;
 }
 
