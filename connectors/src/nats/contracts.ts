@@ -222,9 +222,10 @@ export interface FollowDecisionsOptions {
   readonly sinceMs?: number;
   /**
    * The decision's JSON as it stands in the stream. Must not throw. In the stream's order, each once: after a lost
-   * connection or a restart of the server it goes on behind the last stream sequence that was handed over.
+   * connection or a restart of the server it goes on behind the last stream sequence that was handed over. The next one
+   * waits for the promise, so a slow reader holds a bounded number back.
    */
-  readonly onDecision: (json: Uint8Array) => void;
+  readonly onDecision: (json: Uint8Array) => void | Promise<void>;
 }
 
 /*
