@@ -5,6 +5,7 @@
 import { EngineError } from "@sluice/engine";
 import { Command, CommanderError } from "commander";
 import { addCheck } from "./commands/check.ts";
+import { addDemo } from "./commands/demo.ts";
 import { addEval } from "./commands/eval.ts";
 import { addLedger } from "./commands/ledger.ts";
 import { addPack } from "./commands/pack.ts";
@@ -28,6 +29,7 @@ const COMMANDS = [
   addPublish,
   addWatch,
   addSimulate,
+  addDemo,
   addPolicy,
   addPack,
   addLedger,
