@@ -80,8 +80,9 @@ export interface NatsLink {
     options?: { readonly queue?: string },
   ): Promise<NatsSubscription>;
   /**
-   * @throws {EngineError} (by the promise) `broker-unreachable` (no answer within `timeoutMs`, or nobody listens),
-   *   `broker-refused` when the subject may not be published to.
+   * The answer; one of status 503 when nobody listens on the subject.
+   * @throws {EngineError} (by the promise) `broker-unreachable` (no answer within `timeoutMs`), `broker-refused` when the
+   *   subject may not be published to.
    */
   request(subject: string, data: string, timeoutMs: number): Promise<NatsMessage>;
   /** A subject of our own for answers, with room for one more token behind it: `_INBOX.x.y`. */
