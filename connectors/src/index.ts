@@ -23,3 +23,4 @@ export {
   type ServerParts,
   type SluiceServer,
 } from "./server/server.ts";
+export { type WsSource, type WsSourceOptions, wsSource } from "./ws-source/ws-source.ts";
