@@ -54,6 +54,16 @@ export function readLabelled({ number, bytes, refusal }: Line): LabelledRecord |
   };
 }
 
+/** The same record with its texts changed. */
+export function rewritten(record: LabelledRecord, rewrite: (text: string) => string): LabelledRecord {
+  const event = record.event as Readonly<Record<string, unknown>>;
+  const changed = ["prompt", "completion"].flatMap((side) => {
+    const text = event[side];
+    return typeof text === "string" ? [[side, rewrite(text)]] : [];
+  });
+  return { ...record, event: { ...event, ...Object.fromEntries(changed) } };
+}
+
 function fromEvent(record: Record<string, unknown>): LabelledRecord {
   const tags = Array.isArray(record.tags) ? (record.tags as unknown[]) : [];
   const [label, category] = SYNTHETIC_LABELS[String(tags[1])] ?? [undefined, "none"];
