@@ -34,7 +34,28 @@ describe("configuration", () => {
       logLevel: "info",
       allowedHosts: [],
       allowedOrigins: [],
+      wsSource: undefined,
+      wsSourceToken: undefined,
     });
+  });
+
+  test("never shows what may hold a secret, also when it is at fault", () => {
+    const environment = {
+      SLUICE_WS_SOURCE: "wss://name:hidden-word@feed.example",
+      SLUICE_WS_SOURCE_TOKEN: "hidden-word and a blank",
+    };
+    const faults = faultsOf({ environment });
+    expect(faults).toContain("SLUICE_WS_SOURCE (environment): its value (not shown) is not an address");
+    expect(faults).toContain("SLUICE_WS_SOURCE_TOKEN (environment): its value (not shown) is not visible ASCII");
+    expect(faults).not.toContain("hidden-word");
+  });
+
+  test("takes the address of a feed, and its token from the environment or the file alone", () => {
+    const environment = { SLUICE_WS_SOURCE_TOKEN: "token" };
+    const { config } = load({ flags: { wsSource: "wss://feed.example/events" }, environment });
+    expect(config.wsSource?.href).toBe("wss://feed.example/events");
+    expect(config.wsSourceToken).toBe("token");
+    expect(faultsOf({ flags: { wsSource: "http://feed.example" } })).toContain("--ws-source (flag)");
   });
 
   test("takes flags before environment before file before defaults", () => {

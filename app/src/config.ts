@@ -66,7 +66,8 @@ function choose(key: keyof Config, setting: Setting<unknown>, sources: Candidate
   let chosen: { value: unknown } | undefined;
   for (const { text, from } of candidates) {
     const parsed = setting.parse(text);
-    if ("wanted" in parsed) faults.push(`${from}: "${text}" is not ${parsed.wanted}`);
+    const shown = setting.isSecret ? "its value (not shown)" : `"${text}"`;
+    if ("wanted" in parsed) faults.push(`${from}: ${shown} is not ${parsed.wanted}`);
     else chosen ??= parsed;
   }
   return chosen === undefined ? setting.fallback : chosen.value;

@@ -1,17 +1,34 @@
 /**
- * Logs on stderr: JSON lines, or short lines for a person when stderr is a terminal. Holds ids, counts and reasons,
- * never the text of an event. Wraps pino.
+ * Logs on stderr: JSON lines, or short lines for a person when stderr is a terminal. Every line is an event with a
+ * stable name; docs/guides/logging.md lists them. Holds counts, reasons and ids of ours, never text of an event, a user
+ * or a peer. Warnings and errors that repeat are held back and counted. Wraps pino.
  */
 import { Writable } from "node:stream";
-import { type Logger, pino } from "pino";
+import type { Log, LogEntry } from "@sluice/engine";
+import { pino } from "pino";
+import { logLimit } from "./log-limit.ts";
 import type { LogLevel } from "./settings.ts";
 import type { Shell } from "./shell.ts";
 
-export type { Logger };
+export interface Logger {
+  readonly log: Log;
+  /** Writes what is held back. Call at the end. */
+  flush(): void;
+}
 
-export function createLogger(shell: Pick<Shell, "stderr">, level: LogLevel): Logger {
+export function createLogger(shell: Pick<Shell, "stderr">, level: LogLevel, nowMs: () => number = Date.now): Logger {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: levelName } };
-  return pino(options, shell.stderr.isTTY ? terminalStream(shell) : shell.stderr);
+  const lines = pino(options, shell.stderr.isTTY ? terminalStream(shell) : shell.stderr);
+  const write = ({ level, event, message, fields }: LogEntry, repeated: number | undefined) =>
+    lines[level]({ event, ...(repeated === undefined ? {} : { repeated }), ...fields }, message);
+  const limit = logLimit(write, nowMs);
+  return {
+    log(entry) {
+      if (entry.level === "warn" || entry.level === "error") limit.take(entry);
+      else write(entry, undefined);
+    },
+    flush: () => limit.flush(),
+  };
 }
 
 const levelName = (level: string) => ({ level });
@@ -25,10 +42,9 @@ function terminalStream({ stderr }: Pick<Shell, "stderr">): Writable {
   });
 }
 
+/** `12:00:00 warn  source-disconnected no connection to the peer; trying again reason=closed code=1006` */
 function forPeople(line: string): string {
-  const { level, time, msg, ...rest } = JSON.parse(line) as Record<string, unknown>;
-  const details = Object.entries(rest).map(
-    ([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
-  );
-  return `${String(time).slice(11, 19)} ${String(level).padEnd(5)} ${[msg, ...details].join(" ")}\n`;
+  const { level, time, event, msg, ...rest } = JSON.parse(line) as Record<string, unknown>;
+  const details = Object.entries(rest).map(([key, value]) => `${key}=${String(value)}`);
+  return `${String(time).slice(11, 19)} ${String(level).padEnd(5)} ${[event, msg, ...details].join(" ")}\n`;
 }

@@ -25,6 +25,10 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   /** Origins whose pages may call, besides the server's own: `https://name[:port]`. */
   readonly allowedOrigins: readonly string[];
+  /** Feed of events to pull from, `ws:` or `wss:`; undefined for none. */
+  readonly wsSource: URL | undefined;
+  /** Bearer token for it. */
+  readonly wsSourceToken: string | undefined;
 }
 /** A parser answers the value, or says what would be right. */
 export type Parsed<T> = { readonly value: T } | { readonly wanted: string };
@@ -33,6 +37,8 @@ export interface Setting<T> {
   /** In order of precedence: our own name before cgcp's. */
   readonly environment: readonly string[];
   readonly fallback: T;
+  /** Its value may hold a secret: a fault does not show it. */
+  readonly isSecret?: true;
   readonly parse: (text: string) => Parsed<T>;
 }
 type Settings = { readonly [Key in keyof Config]: Setting<Config[Key]> };
@@ -99,6 +105,21 @@ export const SETTINGS: Settings = {
     fallback: [],
     parse: listOf(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/i, "origins like https://app.example, separated by commas"),
   },
+  wsSource: {
+    flag: "--ws-source",
+    environment: ["SLUICE_WS_SOURCE"],
+    fallback: undefined,
+    isSecret: true, // a query may hold a key
+    parse: socketUrl,
+  },
+  wsSourceToken: {
+    flag: "wsSourceToken", // no flag: everybody on the machine can read the arguments of a process
+    environment: ["SLUICE_WS_SOURCE_TOKEN"],
+    fallback: undefined,
+    isSecret: true,
+    parse: (text) =>
+      /^[\x21-\x7e]{1,4096}$/.test(text) ? { value: text } : { wanted: "visible ASCII without blanks" },
+  },
 };
 /** cgcp runs on Python, whose levels have other names. */
 const PYTHON_LEVELS: Readonly<Record<string, string>> = { warning: "warn", critical: "fatal" };
@@ -115,6 +136,13 @@ function listOf(form: RegExp, wanted: string): (text: string) => Parsed<readonly
     const items = text.split(",").map((item) => item.trim().toLowerCase());
     return items.every((item) => form.test(item)) ? { value: items } : { wanted };
   };
+}
+
+function socketUrl(text: string): Parsed<URL> {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isSocket = url?.protocol === "ws:" || url?.protocol === "wss:";
+  if (isSocket && url.username === "" && url.password === "") return { value: url };
+  return { wanted: "an address like wss://host/feed, without user name and password (set SLUICE_WS_SOURCE_TOKEN)" };
 }
 
 function isFile(path: string): boolean {

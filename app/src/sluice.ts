@@ -12,8 +12,19 @@ import {
   type Recovered,
   type SluiceServer,
   type SyncMode,
+  type WsSource,
+  wsSource,
 } from "@sluice/connectors";
-import { type Alert, assert, createEngine, type Engine, systemClock, volatileLedger } from "@sluice/engine";
+import {
+  type Alert,
+  assert,
+  createEngine,
+  type DeadLetter,
+  type Engine,
+  type Log,
+  systemClock,
+  volatileLedger,
+} from "@sluice/engine";
 import { deadLetterFile } from "./dead-letter.ts";
 import { openPack } from "./pack.ts";
 import { loadPolicy } from "./policy.ts";
@@ -35,6 +46,12 @@ export interface SluiceOptions {
   readonly allowedHosts?: readonly string[];
   /** Origins whose pages may call, besides the server's own: `https://name[:port]`. */
   readonly allowedOrigins?: readonly string[];
+  /** Feed of events to pull from: docs/guides/ws-source.md. It goes on after a restart where `dataDir` says. */
+  readonly wsSource?: URL | undefined;
+  /** Sent to that feed as bearer token. */
+  readonly wsSourceToken?: string | undefined;
+  /** What is worth a line in a log; docs/guides/logging.md lists the events. */
+  readonly log?: Log;
   readonly onAlert?: (alert: Alert) => void;
   /** Told what the start repaired, one sentence. */
   readonly onNotice?: (notice: string) => void;
@@ -90,12 +107,17 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
     await store?.close();
     throw error;
   }
+  const feed = options.wsSource === undefined ? undefined : openFeed(options.wsSource, options, deadLetter);
+  // Why it failed is in the log and in an alert; events still come by the other ways.
+  const feedEnd = feed && engine.attach(feed).catch(() => {});
   let closed: Promise<void> | undefined;
 
   async function close(): Promise<void> {
     await server?.close();
     try {
       await engine.stop();
+      await feedEnd;
+      await feed?.flush();
       await deadLetter?.flush();
     } finally {
       await store?.close();
@@ -135,6 +157,17 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
 /** Without a folder: repeats are known by organisation for a while, nothing can be looked up, no text is kept. */
 const forgetfulLedger = () =>
   Object.assign(volatileLedger(), { findByEventId: async () => [], readText: async () => undefined });
+
+function openFeed(url: URL, options: SluiceOptions, deadLetter: DeadLetter | undefined): WsSource {
+  const { dataDir, wsSourceToken: token, log } = options;
+  return wsSource({
+    url,
+    token,
+    positionPath: dataDir === undefined ? undefined : join(dataDir, "ws-source.json"),
+    onReject: (rejection) => deadLetter?.put(rejection, "ws-source"),
+    ...(log === undefined ? {} : { log }),
+  });
+}
 
 function openStore(directory: string, { sync = "interval", onNotice }: SluiceOptions): Promise<LedgerStore> {
   return openLedger({

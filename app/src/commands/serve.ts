@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Alert } from "@sluice/engine";
+import type { Alert, Log } from "@sluice/engine";
 import type { Command } from "commander";
 import { type Flags as ConfigFlags, loadConfig } from "../config.ts";
 import { EXIT, UsageError } from "../exit.ts";
-import { createLogger, type Logger } from "../logger.ts";
+import { createLogger } from "../logger.ts";
 import { policyFile } from "../policy.ts";
 import { type PolicyWatch, watchPolicy } from "../policy-watch.ts";
 import type { Config } from "../settings.ts";
@@ -26,6 +26,7 @@ interface Flags {
   readonly logLevel?: string;
   readonly allowHost?: string;
   readonly allowOrigin?: string;
+  readonly wsSource?: string;
   readonly demo?: true;
 }
 const DEMO_SEED = 1;
@@ -44,6 +45,7 @@ export function addServe(program: Command, shell: Shell): void {
     .option("--log-level <level>", "of the log on stderr (default: info)")
     .option("--allow-host <names>", "further names this server is called by, separated by commas")
     .option("--allow-origin <origins>", "further origins whose pages may call, separated by commas")
+    .option("--ws-source <url>", "pull events from this WebSocket too; a token is set by SLUICE_WS_SOURCE_TOKEN")
     .option("--demo", "labelled synthetic traffic in a temporary data folder")
     .action((flags: Flags) => serve(flags, shell));
   examples(command, "sluice serve --demo", "sluice serve --data /var/lib/sluice --policy policy.yaml --port 9000");
@@ -58,40 +60,42 @@ async function serve(flags: Flags, shell: Shell): Promise<void> {
     ...(flags.config === undefined ? {} : { file: flags.config }),
   });
   const logger = createLogger(shell, config.logLevel);
-  for (const notice of notices) logger.warn(notice);
-  if (!flags.demo) return run(config, shell, logger, false);
-  const dataDir = mkdtempSync(join(tmpdir(), "sluice-demo-"));
+  const { log } = logger;
+  for (const message of notices) log({ level: "warn", event: "config-notice", message });
+  const dataDir = flags.demo ? mkdtempSync(join(tmpdir(), "sluice-demo-")) : config.dataDir;
   try {
-    await run({ ...config, dataDir }, shell, logger, true);
+    await run({ ...config, dataDir }, shell, log, flags.demo === true);
   } finally {
-    rmSync(dataDir, { recursive: true, force: true });
+    if (flags.demo) rmSync(dataDir, { recursive: true, force: true });
+    logger.flush();
   }
 }
 
 /** From configuration to the end of the process. */
-async function run(config: Config, shell: Shell, logger: Logger, isDemo: boolean): Promise<void> {
+async function run(config: Config, shell: Shell, log: Log, isDemo: boolean): Promise<void> {
   const sluice = await createSluice({
     ...config,
     synthetic: isDemo,
-    onAlert: (alert) => logAlert(logger, alert),
-    onNotice: (notice) => logger.warn(notice),
+    log,
+    onAlert: (alert) => logAlert(log, alert),
+    onNotice: (message) => log({ level: "warn", event: "ledger-repaired", message }),
   });
   let policyWatch: PolicyWatch | undefined;
   try {
-    policyWatch = await followPolicy(config, sluice, logger);
+    policyWatch = await followPolicy(config, sluice, log);
     const url = await sluice.listen(config);
     const { engine } = sluice;
     const inForce = { policy: engine.policy.hash, pack: engine.pack.hash, data: config.dataDir, sync: config.sync };
-    logger.info({ url: url.origin, ...inForce }, "ready");
-    if (isDemo) void sluice.attach(demoSource(DEMO_SEED)).catch((error: Error) => logger.error(error.message));
+    log({ level: "info", event: "ready", message: "takes events", fields: { url: url.origin, ...inForce } });
+    if (isDemo) void sluice.attach(demoSource(DEMO_SEED)).catch(() => {}); // an alert tells of it
     shell.stdout.write(`sluice ready on ${url.origin}\n${nextStep(url, isDemo)}\n`);
     await aborted(shell.stop);
-    logger.info("stopping: taking no more, finishing what is in flight");
+    log({ level: "info", event: "stopping", message: "taking no more, finishing what is in flight" });
   } finally {
     await policyWatch?.close();
     await sluice.close();
   }
-  logger.info("stopped; every acknowledged event is in the ledger");
+  log({ level: "info", event: "stopped", message: "every acknowledged event is in the ledger" });
   shell.exit(EXIT.success);
 }
 
@@ -101,27 +105,32 @@ function nextStep(url: URL, isDemo: boolean): string {
     : `open ${url.origin} in a browser, or send events: sluice publish events.jsonl --http ${url.origin}`;
 }
 
-async function followPolicy({ policy }: Config, sluice: Sluice, logger: Logger): Promise<PolicyWatch | undefined> {
+async function followPolicy({ policy }: Config, sluice: Sluice, log: Log): Promise<PolicyWatch | undefined> {
   const path = policyFile(policy);
   if (path === undefined) return undefined;
   const inForce = () => ({ policy: sluice.engine.policy.hash, file: path });
   return watchPolicy({
     path,
     reload: () => sluice.usePolicy(path),
-    accepted: () => logger.info(inForce(), "the changed policy is in force"),
+    accepted: () =>
+      log({ level: "info", event: "policy-changed", message: "the changed policy is in force", fields: inForce() }),
     refused: (error) =>
-      logger.error({ ...inForce(), fault: error.message }, "the changed policy was refused; the old one stays"),
+      log({
+        level: "error",
+        event: "policy-refused",
+        message: "the changed policy was refused; the old one stays",
+        fields: { ...inForce(), fault: error.message },
+      }),
   });
 }
 
-function logAlert(logger: Logger, { severity, message, ...details }: Alert): void {
-  if (severity === "critical") logger.error(details, message);
-  else logger.warn(details, message);
+function logAlert(log: Log, { code, severity, message, count }: Alert): void {
+  log({ level: severity === "critical" ? "error" : "warn", event: code, message, fields: { count } });
 }
 
 /** Commander knows the flags by their own names, the configuration by those of its keys. */
 function configFlags(flags: Flags): ConfigFlags {
-  const { host, port, data, policy, pack, sync, logLevel, allowHost, allowOrigin } = flags;
+  const { host, port, data, policy, pack, sync, logLevel, allowHost, allowOrigin, wsSource } = flags;
   const named = {
     host,
     port,
@@ -132,6 +141,7 @@ function configFlags(flags: Flags): ConfigFlags {
     logLevel,
     allowedHosts: allowHost,
     allowedOrigins: allowOrigin,
+    wsSource,
   };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)) as ConfigFlags;
 }
