@@ -1,6 +1,7 @@
 export { type FileProgress, type FileSourceOptions, fileSource } from "./file/file-source.ts";
 export { type ExportOptions, exportLedger } from "./ledger/export.ts";
 export { type LedgerOptions, type LedgerState, type LedgerStore, openLedger } from "./ledger/ledger.ts";
+export { type LockHolder, lockHolder } from "./ledger/lock.ts";
 export type { Recovered } from "./ledger/recovery.ts";
 export { type VerifyFault, type VerifyOptions, type VerifyReport, verifyLedger } from "./ledger/verify.ts";
 export type { SyncMode } from "./ledger/writer.ts";

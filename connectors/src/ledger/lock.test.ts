@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { lockHolder } from "./lock.ts";
 import { ledgerFolder } from "./testing/folder.ts";
 
 const folder = ledgerFolder();
@@ -20,6 +21,18 @@ describe("the lock", () => {
     await first.close();
     expect(existsSync(lockPath())).toBe(false);
     await folder.open();
+  });
+
+  test("tells who holds it to whoever only looks", async () => {
+    expect(lockHolder(folder.directory)).toBeUndefined();
+    const ledger = await folder.open();
+    expect(lockHolder(folder.directory)).toEqual({ pid: process.pid, isAlive: true });
+    const lock = JSON.parse(readFileSync(lockPath(), "utf8"));
+    await ledger.close();
+    writeFileSync(lockPath(), JSON.stringify({ ...lock, startedAt: "0", boot: "another" }));
+    expect(lockHolder(folder.directory)).toEqual({ pid: process.pid, isAlive: false });
+    writeFileSync(lockPath(), "no lock of ours");
+    expect(lockHolder(folder.directory)).toEqual({ pid: undefined, isAlive: false });
   });
 
   test("of a process that is gone is taken over", async () => {

@@ -47,6 +47,22 @@ export async function acquireLock(directory: string): Promise<() => void> {
   }
 }
 
+/** Who holds a ledger, as its lock says. */
+export interface LockHolder {
+  /** Undefined when the file is no lock of ours: it names nobody, so nobody holds the ledger. */
+  readonly pid: number | undefined;
+  /** False for a lock that a killed process left: it blocks nothing. */
+  readonly isAlive: boolean;
+}
+
+/** Reads the lock of a data folder without touching it; undefined when there is none. */
+export function lockHolder(directory: string): LockHolder | undefined {
+  const content = readIfThere(join(directory, "lock"));
+  if (content === undefined) return undefined;
+  const holder = parseHolder(content);
+  return { pid: holder?.pid, isAlive: holder !== undefined && isAlive(holder) };
+}
+
 /** Linking a complete file is the atomic step: a lock is never seen half written. */
 function link(from: string, to: string): boolean {
   try {
