@@ -4,6 +4,8 @@
  */
 import { EngineError } from "@sluice/engine";
 import type { FollowDecisionsOptions, NatsLink } from "./contracts.ts";
+import { API_ERRORS, callApi, isApiError, wordsOf } from "./jetstream-api.ts";
+import { DECISIONS_STREAM } from "./stream-config.ts";
 import { DECISIONS_PREFIX, encodeToken } from "./subjects.ts";
 
 export interface DecisionsConsumer {
@@ -16,11 +18,13 @@ export interface DecisionsConsumer {
   owed: number;
 }
 
-const STREAM = "SLUICE_DECISIONS";
-const REQUEST_TIMEOUT_MS = 5_000;
+/** The part of the answer that is used. */
+interface Made {
+  readonly name: string;
+  readonly delivered: { readonly stream_seq: number };
+}
+
 const INACTIVE_MAX_MS = 60_000;
-/** Of the JetStream API. */
-const STREAM_NOT_FOUND = 10_059;
 
 /**
  * @param behindSeq last stream sequence that was read; undefined at the first time, which begins as `options` say.
@@ -40,10 +44,10 @@ export async function makeConsumer(
     mem_storage: true,
     num_replicas: 1,
   };
-  const made = await ask(link, `CONSUMER.CREATE.${STREAM}`, { stream_name: STREAM, config });
-  const { name, delivered } = made as { name: string; delivered: { stream_seq: number } };
+  const made = await ask<Made>(link, `CONSUMER.CREATE.${DECISIONS_STREAM}`, { stream_name: DECISIONS_STREAM, config });
+  const { name, delivered } = made;
   return {
-    nextSubject: `$JS.API.CONSUMER.MSG.NEXT.${STREAM}.${name}`,
+    nextSubject: `$JS.API.CONSUMER.MSG.NEXT.${DECISIONS_STREAM}.${name}`,
     behindSeq: delivered.stream_seq,
     nextConsumerSeq: 1,
     owed: 0,
@@ -52,7 +56,7 @@ export async function makeConsumer(
 
 async function beginning(link: NatsLink, sinceMs: number | undefined, behindSeq: number | undefined): Promise<object> {
   if (behindSeq !== undefined) {
-    const { state } = (await ask(link, `STREAM.INFO.${STREAM}`, {})) as { state: { last_seq: number } };
+    const { state } = await ask<{ state: { last_seq: number } }>(link, `STREAM.INFO.${DECISIONS_STREAM}`, {});
     // A stream that was made anew counts from 1 again.
     return { deliver_policy: "by_start_sequence", opt_start_seq: state.last_seq < behindSeq ? 1 : behindSeq + 1 };
   }
@@ -60,13 +64,12 @@ async function beginning(link: NatsLink, sinceMs: number | undefined, behindSeq:
   return { deliver_policy: "by_start_time", opt_start_time: new Date(sinceMs).toISOString() };
 }
 
-async function ask(link: NatsLink, call: string, body: object): Promise<object> {
-  const { data } = await link.request(`$JS.API.${call}`, JSON.stringify(body), REQUEST_TIMEOUT_MS);
-  const answer = JSON.parse(Buffer.from(data).toString()) as { error?: { err_code: number; description: string } };
-  if (answer.error === undefined) return answer;
-  const { err_code: code, description } = answer.error;
-  if (code !== STREAM_NOT_FOUND)
-    throw new EngineError("broker-unfit", `the NATS server answers ${call}: ${description}`);
-  const advice = "start `sluice serve --nats`, which makes it";
-  throw new EngineError("broker-unfit", `there is no stream ${STREAM} on the NATS server; ${advice}`);
+async function ask<T extends object>(link: NatsLink, call: string, body: object): Promise<T> {
+  const answer = await callApi<T>(link, call, body);
+  if (!isApiError(answer)) return answer;
+  const why =
+    answer.error.err_code === API_ERRORS.streamNotFound
+      ? `there is no stream ${DECISIONS_STREAM} on the NATS server; start \`sluice serve --nats\`, which makes it`
+      : `the NATS server gives no decisions: ${wordsOf(answer.error)} (${call})`;
+  throw new EngineError("broker-unfit", why);
 }

@@ -31,6 +31,7 @@ class Follower {
   readonly #inbox: string;
   readonly #queue: NatsMessage[] = [];
   readonly #leave: (() => void)[] = [];
+  #subscription: NatsSubscription | undefined;
   #consumer: DecisionsConsumer | undefined;
   /** Of the consumer in use; what an earlier one still sends is not listened to. */
   #generation = 0;
@@ -46,17 +47,11 @@ class Follower {
 
   async open(): Promise<void> {
     const { link } = this.#options;
-    const subscription = await link.subscribe(`${this.#inbox}.*`, (message) => {
-      if (message.subject !== this.#inboxNow()) return;
-      this.#queue.push(message); // no more than was asked for
-      this.#wake();
-    });
     const forget = () => {
       this.#consumer = undefined;
       this.#wake();
     };
     this.#leave.push(
-      subscription.close,
       link.onDisconnected(forget),
       link.onConnected(() => this.#wake()),
     );
@@ -72,7 +67,8 @@ class Follower {
   async run(): Promise<void> {
     while (!this.#isClosed) {
       try {
-        if (this.#consumer === undefined) await this.#renew();
+        if (!this.#options.link.isConnected) await this.#rest(SILENCE_MAX_MS);
+        else if (this.#consumer === undefined) await this.#renew();
         else await this.#step(this.#consumer);
       } catch (error) {
         if (!(error instanceof EngineError)) throw error; // our own bug
@@ -85,6 +81,7 @@ class Follower {
   close(): void {
     this.#isClosed = true;
     for (const leave of this.#leave.splice(0)) leave();
+    this.#subscription?.close();
     this.#consumer = undefined;
     this.#queue.length = 0;
     this.#wake();
@@ -94,9 +91,22 @@ class Follower {
     this.#generation += 1;
     this.#queue.length = 0;
     this.#isAsked = false;
+    await this.#listen();
     const consumer = await makeConsumer(this.#options, this.#lastSeq);
     this.#lastSeq = consumer.behindSeq;
     this.#consumer = consumer;
+  }
+
+  /** To this consumer alone: its messages bear the subjects of the stream, so only the subscription tells them apart. */
+  async #listen(): Promise<void> {
+    const generation = this.#generation;
+    this.#subscription?.close();
+    this.#subscription = await this.#options.link.subscribe(this.#inboxNow(), (message) => {
+      if (generation !== this.#generation) return;
+      this.#queue.push(message); // no more than was asked for
+      this.#wake();
+    });
+    if (this.#isClosed) this.#subscription.close();
   }
 
   /** Takes what has come, or waits for something to come. */
