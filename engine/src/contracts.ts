@@ -448,6 +448,8 @@ export interface Engine {
   readonly pack: import("@sluice/core-wasm").PackInfo;
   /** By part name: detector, policy, ledger, queue, windows. Ready only when all are. */
   parts(): Readonly<Record<string, PartState>>;
+  /** What is in flight, windows, latencies; decisions are in `counters`. */
+  metrics(): readonly Metric[];
   /** Takes no more, settles what is in flight, flushes the ledger. Idempotent. */
   stop(): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { systemClock } from "./clock.ts";
 import type { Clock, Engine, Ledger, PartState, PolicyPart, Source } from "./contracts.ts";
 import { createProcessCounts, joinCounters, type ProcessCounts } from "./counters.ts";
 import { DecideStage } from "./decide-stage.ts";
+import { engineMetrics } from "./engine-metrics.ts";
 import { EngineError } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";
 import { addDecisions, type Folded, foldLedger } from "./fold.ts";
@@ -49,6 +50,8 @@ interface Intake {
   attach(source: Source<Uint8Array>): Promise<void>;
   stop(): Promise<void>;
   readonly isStopping: boolean;
+  /** Those attached now, `ingest` first. */
+  readonly sources: Iterable<{ readonly name: string; readonly gate: Gate }>;
 }
 
 /**
@@ -95,6 +98,13 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       },
       windows: windows.state(),
     }),
+    metrics: () =>
+      engineMetrics({
+        ...options,
+        sources: intake.sources,
+        windows: folded.windows,
+        latency: latencies.histogram(),
+      }),
     stop: intake.stop,
   };
 }
@@ -130,7 +140,7 @@ async function assemble(parts: EngineParts): Promise<Assembly> {
 
 function openIntake(assembly: Assembly): Intake {
   const { parts, options, clock, ledger, alert, folded, pipeline, windows, queue } = assembly;
-  const gates = new Set<Gate>([queue.gate]);
+  const sources = new Set<{ readonly name: string; readonly gate: Gate }>([queue]);
   const stopping = new AbortController();
   const { signal } = stopping;
   const queueRead = pipeline.attach(queue, { gate: queue.gate, isOwnGate: true, signal });
@@ -146,12 +156,13 @@ function openIntake(assembly: Assembly): Intake {
 
   async function attach(source: Source<Uint8Array>): Promise<void> {
     const gate = createGate(options.inFlightPayloadsMax, options.inFlightBytesMax);
-    gates.add(gate);
+    const attached = { name: source.name, gate };
+    sources.add(attached);
     sourcesOpen += 1;
     try {
       await pipeline.attach(source, { gate, isOwnGate: false, signal });
     } finally {
-      gates.delete(gate);
+      sources.delete(attached);
       sourcesOpen -= 1;
       if (options.replay && sourcesOpen === 0 && stopped === undefined) windows.finish();
     }
@@ -161,7 +172,7 @@ function openIntake(assembly: Assembly): Intake {
     stopping.abort();
     for (const timer of timers) clearInterval(timer);
     await queueRead;
-    await Promise.all([...gates].map((gate) => gate.idle()));
+    await Promise.all([...sources].map(({ gate }) => gate.idle()));
     try {
       await ledger.flush();
     } finally {
@@ -173,6 +184,7 @@ function openIntake(assembly: Assembly): Intake {
 
   return {
     attach,
+    sources,
     stop: () => {
       stopped ??= stop();
       return stopped;

@@ -9,11 +9,16 @@ export interface Gate {
   /** Resolves when nothing is in flight. */
   idle(): Promise<void>;
   readonly payloads: number;
+  /** Of those payloads. */
+  readonly bytes: number;
+  /** Payloads taken so far, settled ones included. */
+  readonly taken: number;
 }
 
 export function createGate(payloadsMax: number, bytesMax: number): Gate {
   let payloads = 0;
   let bytes = 0;
+  let taken = 0;
   const waiting: { readonly isMet: () => boolean; readonly resolve: () => void }[] = [];
   const hasRoom = (more: number) => payloads === 0 || (payloads < payloadsMax && bytes + more <= bytesMax);
   const until = (isMet: () => boolean) =>
@@ -23,6 +28,7 @@ export function createGate(payloadsMax: number, bytesMax: number): Gate {
     hasRoom,
     take(size) {
       payloads += 1;
+      taken += 1;
       bytes += size;
     },
     release(size) {
@@ -36,6 +42,12 @@ export function createGate(payloadsMax: number, bytesMax: number): Gate {
     idle: () => until(() => payloads === 0),
     get payloads() {
       return payloads;
+    },
+    get bytes() {
+      return bytes;
+    },
+    get taken() {
+      return taken;
     },
   };
 }

@@ -4,6 +4,7 @@ export * from "./contracts.ts";
 export { createEngine } from "./engine.ts";
 export { EngineError, type EngineErrorCode } from "./errors.ts";
 export { eventTimeMs } from "./event-time.ts";
+export { createHistogram, type Histogram } from "./histogram.ts";
 export { type Machine, runMachine } from "./machine.ts";
 export { DEFAULT_OPTIONS, type EngineOptions, type EngineParts } from "./parts.ts";
 export { serializeDecision } from "./serialize.ts";

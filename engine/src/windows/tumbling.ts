@@ -37,6 +37,7 @@ export interface TumblingState<A> {
 
 export interface Tumbling<E, A> extends Machine<Input<E>, Output<A>> {
   state(): TumblingState<A>;
+  readonly openCount: number;
 }
 
 interface OpenWindow<A> {
@@ -96,5 +97,8 @@ export function tumbling<E, A>(options: TumblingOptions<E, A>, initial?: Tumblin
     push: (input) => (input.kind === "watermark" ? advance(input.watermarkMs) : take(input.items)),
     finish: () => advance(Infinity),
     state: () => ({ watermarkMs, open: [...open].map(([startMs, window]) => ({ startMs, ...window })) }),
+    get openCount() {
+      return open.size;
+    },
   };
 }

@@ -45,6 +45,8 @@ export interface WindowSetState {
 export interface WindowSet extends Machine<WindowInput, WindowOutput> {
   /** -Infinity until the first event. */
   readonly watermarkMs: number;
+  /** Windows that still take events, by size. */
+  readonly openCounts: readonly { readonly sizeMs: number; readonly count: number }[];
   state(): WindowSetState;
 }
 
@@ -98,6 +100,9 @@ export function createWindowSet(options: WindowSetOptions, initial?: WindowSetSt
     },
     get watermarkMs() {
       return watermark.valueMs;
+    },
+    get openCounts() {
+      return sizes.map(({ openCount }, at) => ({ sizeMs: WINDOW_SIZES_MS[at] as number, count: openCount }));
     },
     finish: () => wrap({ results: collect((size) => size.finish()), missed: 0 }),
     state: () => ({
