@@ -4,8 +4,9 @@
  */
 import { EngineError, type Log, type PartState } from "@sluice/engine";
 import { connect, createInbox, ErrorCode, Events, headers, type Msg, type NatsConnection, type NatsError } from "nats";
-import type { NatsDenial, NatsHeaders, NatsLink, NatsLinkOptions, NatsMessage, NatsSubscription } from "./contracts.ts";
+import type { NatsDenial, NatsFeed, NatsHeaders, NatsLink, NatsLinkOptions, NatsMessage } from "./contracts.ts";
 import { Listeners } from "./listeners.ts";
+import { counter, gauge } from "./metric.ts";
 import { parseServerUrl, type ServerAddress } from "./server-url.ts";
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -69,18 +70,8 @@ class ClientLink implements NatsLink {
       return { state: "ready", detail: `${this.#connection.getServer()} since ${since}, server ${version}` };
     },
     metrics: () => [
-      {
-        name: "sluice_nats_connected",
-        help: "1 while the connection to the NATS server stands.",
-        type: "gauge" as const,
-        samples: [{ value: this.isConnected ? 1 : 0 }],
-      },
-      {
-        name: "sluice_nats_reconnects_total",
-        help: "How often the connection to the NATS server came back.",
-        type: "counter" as const,
-        samples: [{ value: this.#reconnects }],
-      },
+      gauge("sluice_nats_connected", "1 while the connection to the NATS server stands.", this.isConnected ? 1 : 0),
+      counter("sluice_nats_reconnects_total", "How often that connection came back.", this.#reconnects),
     ],
   };
 
@@ -112,7 +103,7 @@ class ClientLink implements NatsLink {
     subject: string,
     onMessage: (message: NatsMessage) => void,
     options: { readonly queue?: string } = {},
-  ): Promise<NatsSubscription> {
+  ): Promise<NatsFeed> {
     let denied: Error | undefined;
     const subscription = this.#connection.subscribe(subject, {
       ...(options.queue === undefined ? {} : { queue: options.queue }),
@@ -123,7 +114,10 @@ class ClientLink implements NatsLink {
     });
     await this.#connection.flush().catch(() => {}); // lost meanwhile: it is subscribed again with the connection
     if (denied !== undefined) throw refused("subscribe to", subject, denied);
-    return { close: () => this.#isClosed || subscription.unsubscribe() };
+    return {
+      close: () => this.#isClosed || subscription.unsubscribe(),
+      drain: () => Promise.race([subscription.drain().catch(() => {}), pause(CLOSE_PATIENCE_MS)]),
+    };
   }
 
   async request(subject: string, data: string, timeoutMs: number): Promise<NatsMessage> {

@@ -58,6 +58,12 @@ export interface NatsSubscription {
   close(): void;
 }
 
+/** A subscription to the server itself. */
+export interface NatsFeed extends NatsSubscription {
+  /** Ends it; what the server sent before it knew still comes. Resolves after that. */
+  drain(): Promise<void>;
+}
+
 /**
  * A connection that comes back by itself, for ever, with a growing delay. Subscriptions come back with it; what was
  * published while it was away is gone, so whatever matters waits for an acknowledgement and is sent again.
@@ -78,7 +84,7 @@ export interface NatsLink {
     subject: string,
     onMessage: (message: NatsMessage) => void,
     options?: { readonly queue?: string },
-  ): Promise<NatsSubscription>;
+  ): Promise<NatsFeed>;
   /**
    * The answer; one of status 503 when nobody listens on the subject.
    * @throws {EngineError} (by the promise) `broker-unreachable` (no answer within `timeoutMs`), `broker-refused` when the

@@ -1,0 +1,46 @@
+/**
+ * What was recorded while the outbox keeps up, waiting for room. Bounded by count and characters; past that it lets go of
+ * everything, and its owner reads it from the ledger again.
+ */
+import type { RecordedDecision } from "@sluice/engine";
+
+const COUNT_MAX = 16_384;
+const CHARS_MAX = 16 * 1024 * 1024;
+
+export class LiveDecisions {
+  #waiting: RecordedDecision[] = [];
+  #start = 0;
+  #chars = 0;
+
+  get isEmpty(): boolean {
+    return this.#start === this.#waiting.length;
+  }
+
+  /** False when it did not fit; nothing is held then. */
+  push(recorded: RecordedDecision): boolean {
+    this.#waiting.push(recorded);
+    this.#chars += recorded.json.length;
+    if (this.#waiting.length - this.#start <= COUNT_MAX && this.#chars <= CHARS_MAX) return true;
+    this.clear();
+    return false;
+  }
+
+  shift(): RecordedDecision | undefined {
+    const first = this.#waiting[this.#start];
+    if (first === undefined) return undefined;
+    this.#start += 1;
+    this.#chars -= first.json.length;
+    if (this.isEmpty) this.clear();
+    else if (this.#start >= COUNT_MAX) {
+      this.#waiting = this.#waiting.slice(this.#start);
+      this.#start = 0;
+    }
+    return first;
+  }
+
+  clear(): void {
+    this.#waiting = [];
+    this.#start = 0;
+    this.#chars = 0;
+  }
+}

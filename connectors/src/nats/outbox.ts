@@ -1,0 +1,298 @@
+/**
+ * Every recorded decision into SLUICE_DECISIONS, in the order of the ledger, at least once; with its id, so that the stream
+ * knows a repeat for as long as its window lasts. One loop: find out how far the stream got, read what it lacks from the
+ * ledger, then send what is recorded as it is recorded. Any trouble begins the loop again, so a lost connection, a killed
+ * server, a full stream and a killed engine are all met in one way. Nothing here holds up the engine: what finds no room
+ * waits in the ledger. Decisions alone are sent, never output nor text.
+ */
+import { randomBytes } from "node:crypto";
+import {
+  type Decision,
+  decisionOfRecord,
+  EngineError,
+  type LedgerRecord,
+  type PartState,
+  type RecordedDecision,
+  serializeDecision,
+} from "@sluice/engine";
+import { AckedSender } from "./acked-sender.ts";
+import type { NatsOutbox, NatsOutboxOptions } from "./contracts.ts";
+import { type DecisionMessages, decisionMessages, ledgerIdOf } from "./decision-message.ts";
+import { LiveDecisions } from "./live-decisions.ts";
+import { counter, gauge } from "./metric.ts";
+import { readCursor, streamPosition, writeCursor } from "./outbox-position.ts";
+import { Signal } from "./signal.ts";
+import { DECISIONS_PREFIX } from "./subjects.ts";
+
+const IN_FLIGHT_MAX = 2_048;
+const BACK_OFF_FIRST_MS = 100;
+const BACK_OFF_MAX_MS = 5_000;
+const CURSOR_EVERY_MS = 1_000;
+
+/** Publishes from now on, and first what the stream lacks. Close it after the engine. */
+export function openNatsOutbox(options: NatsOutboxOptions): NatsOutbox {
+  return new Outbox(options);
+}
+
+class Outbox implements NatsOutbox {
+  readonly #options: NatsOutboxOptions;
+  readonly #live = new LiveDecisions();
+  /** Live or not, connected or not, closing. */
+  readonly #changed = new Signal();
+  readonly #acked = new Signal();
+  readonly #closing = new AbortController();
+  readonly #ended: Promise<void>;
+  readonly #endings: (() => void)[] = [];
+  /** Where the ledger ended when the outbox began: what stands in the stream beyond is of records that were lost. */
+  readonly #firstLastSeq: number;
+  #sender: AckedSender | undefined;
+  #messages: DecisionMessages | undefined;
+  #ledgerId = "";
+  #isLive = false;
+  /** Up to here, records were sent, wait to be sent, or are no decisions. */
+  #considered = 0;
+  #heard = 0;
+  #lastSent = 0;
+  #highestSent = 0;
+  #writtenCursor = 0;
+  #tooLarge = 0;
+  #skipped = 0;
+  #sent = 0;
+  #why = "";
+
+  constructor(options: NatsOutboxOptions) {
+    this.#options = options;
+    this.#firstLastSeq = options.ledger.lastSeq;
+    this.#highestSent = this.#firstLastSeq;
+    const recorded = options.recorded$.subscribe((batch) => this.#take(batch));
+    const timer = setInterval(() => void this.#keepCursor(), CURSOR_EVERY_MS);
+    timer.unref();
+    this.#endings.push(
+      () => recorded.unsubscribe(),
+      () => clearInterval(timer),
+      options.streams.link.onConnected(() => this.#changed.raise()),
+    );
+    this.#ended = this.#run();
+  }
+
+  readonly report = {
+    name: "nats-decisions",
+    isVital: false,
+    state: (): PartState => {
+      const at = `published up to seq ${this.publishedSeq}`;
+      if (this.#closing.signal.aborted) return { state: "stopped", detail: at };
+      if (this.#isLive) return { state: "ready", detail: at };
+      if (this.#why !== "") return { state: "failed", detail: `${at}; ${this.#why}; trying again` };
+      return { state: "starting", detail: `${at} of ${this.#options.ledger.lastSeq}` };
+    },
+    metrics: () => [
+      counter("sluice_nats_decisions_sent_total", "Decisions sent to NATS, repeats included.", this.#sent),
+      counter(
+        "sluice_nats_decisions_too_large_total",
+        "Decisions over the server's max_payload, left out.",
+        this.#tooLarge,
+      ),
+      counter("sluice_nats_decisions_skipped_total", "Decisions lost because no ledger keeps them.", this.#skipped),
+      gauge(
+        "sluice_nats_decisions_lag_records",
+        "Ledger records that are not known to be in the stream.",
+        this.#options.ledger.lastSeq - this.publishedSeq,
+      ),
+    ],
+  };
+
+  get publishedSeq(): number {
+    if (this.#sender === undefined || !this.#isLive) return this.#sender?.mark ?? 0;
+    return this.#sender.inFlight === 0 && this.#live.isEmpty ? this.#considered : this.#sender.mark;
+  }
+
+  async drained(timeoutMs: number): Promise<boolean> {
+    const seq = this.#heard;
+    const endMs = performance.now() + timeoutMs;
+    while (!(this.#isLive && this.publishedSeq >= seq)) {
+      const leftMs = endMs - performance.now();
+      if (leftMs <= 0 || this.#closing.signal.aborted) return false;
+      await (this.#isLive ? this.#acked : this.#changed).next(leftMs);
+    }
+    return true;
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#wakeAll();
+    await this.#ended;
+    for (const end of this.#endings.splice(0)) end();
+    await this.#keepCursor();
+    this.#isLive = false;
+    this.#sender?.close();
+  }
+
+  async #run(): Promise<void> {
+    let backOffMs = BACK_OFF_FIRST_MS;
+    while (!this.#closing.signal.aborted) {
+      try {
+        if (await this.#synchronise()) backOffMs = BACK_OFF_FIRST_MS;
+        await this.#untilTrouble();
+      } catch (error) {
+        this.#why = error instanceof EngineError ? error.message : `the ledger cannot be read (${String(error)})`;
+      }
+      this.#isLive = false;
+      this.#live.clear();
+      if (this.#closing.signal.aborted) return;
+      this.#options.log?.({ level: "warn", event: "nats-decisions-behind", message: `decisions wait: ${this.#why}` });
+      await this.#untilConnected(backOffMs);
+      backOffMs = Math.min(BACK_OFF_MAX_MS, backOffMs * 2);
+    }
+  }
+
+  /** Brings the stream up to the ledger. @returns false when trouble came first. */
+  async #synchronise(): Promise<boolean> {
+    const { streams, ledger } = this.#options;
+    const sender = await this.#opened();
+    if (sender.isTroubled) {
+      await streams.ensure();
+      this.#lastSent = await this.#position(sender);
+      sender.reset(this.#lastSent);
+    }
+    this.#considered = this.#lastSent; // what it fell behind with was let go of unsent
+    let passesInVain = 0;
+    while (!sender.isTroubled && !this.#closing.signal.aborted) {
+      const before = this.#considered;
+      for await (const records of ledger.read(this.#considered + 1)) {
+        for (const record of records) if (!(await this.#sendRecord(sender, record))) return false;
+      }
+      if (this.#considered < this.#heard) {
+        passesInVain = this.#considered === before ? passesInVain + 1 : 0;
+        if (passesInVain < 2) continue;
+        this.#skipped += this.#heard - this.#considered; // a ledger that keeps nothing: what was not sent is gone
+        this.#considered = this.#heard;
+      }
+      this.#why = "";
+      this.#isLive = true;
+      this.#changed.raise();
+      return true;
+    }
+    return false;
+  }
+
+  async #opened(): Promise<AckedSender> {
+    if (this.#sender !== undefined) return this.#sender;
+    const { streams, inFlightMax = IN_FLIGHT_MAX, ledger } = this.#options;
+    this.#ledgerId = (await ledgerIdOf(ledger)) ?? randomBytes(8).toString("hex");
+    this.#messages = decisionMessages(this.#ledgerId);
+    this.#sender = await AckedSender.open({
+      link: streams.link,
+      subjectPrefix: DECISIONS_PREFIX,
+      inFlightMax,
+      onAcked: () => this.#onAcked(),
+      onTrouble: (why) => {
+        this.#why = why;
+        this.#isLive = false; // at once: what is recorded from here on is found in the ledger
+        this.#wakeAll();
+      },
+    });
+    return this.#sender;
+  }
+
+  async #position(sender: AckedSender): Promise<number> {
+    const { streams, cursorPath } = this.#options;
+    const inStream = await streamPosition(streams.link, this.#ledgerId);
+    // Beyond what we sent it is of records that the ledger has lost since; their numbers are given to others now.
+    if (inStream !== undefined && inStream <= this.#highestSent) return inStream;
+    if (inStream !== undefined) return Math.max(sender.mark, this.#firstLastSeq);
+    const cursor = await readCursor(cursorPath, this.#ledgerId);
+    return Math.max(sender.mark, Math.min(this.#firstLastSeq, cursor));
+  }
+
+  /** False when there is trouble. Waits for room. */
+  async #sendRecord(sender: AckedSender, { seq, type, json }: LedgerRecord): Promise<boolean> {
+    if (type === "decision") {
+      while (sender.room === 0) {
+        if (sender.isTroubled || this.#closing.signal.aborted) return false;
+        await this.#acked.next();
+      }
+      const decision = decisionOfRecord(json);
+      this.#send(sender, seq, decision, serializeDecision(decision));
+    }
+    this.#considered = seq;
+    return !sender.isTroubled;
+  }
+
+  #send(sender: AckedSender, seq: number, decision: Decision, json: string): void {
+    const { subject, headers } = this.#messages!;
+    if (!sender.send(subject(decision), json, headers(decision, seq), seq)) this.#tooLarge += 1;
+    this.#sent += 1;
+    this.#lastSent = seq;
+    if (seq > this.#highestSent) this.#highestSent = seq;
+  }
+
+  /** From the engine. Never waits, never throws. */
+  #take(batch: readonly RecordedDecision[]): void {
+    const last = batch.at(-1);
+    if (last === undefined) return;
+    this.#heard = last.seq;
+    if (!this.#isLive) return;
+    for (const recorded of batch) {
+      if (recorded.seq <= this.#considered) continue;
+      if (!this.#live.push(recorded)) {
+        this.#fallBehind();
+        return;
+      }
+    }
+    this.#considered = last.seq;
+    this.#pump();
+  }
+
+  #pump(): void {
+    const sender = this.#sender!;
+    while (sender.room > 0) {
+      const recorded = this.#live.shift();
+      if (recorded === undefined) return;
+      this.#send(sender, recorded.seq, recorded.decision, recorded.json);
+    }
+  }
+
+  #onAcked(): void {
+    if (this.#isLive) this.#pump();
+    this.#acked.raise();
+  }
+
+  #wakeAll(): void {
+    this.#changed.raise();
+    this.#acked.raise();
+  }
+
+  /** The stream takes less than is recorded: the ledger keeps what waits. */
+  #fallBehind(): void {
+    this.#why = "the stream takes decisions more slowly than they are made";
+    this.#isLive = false;
+    this.#wakeAll();
+  }
+
+  async #untilTrouble(): Promise<void> {
+    while (this.#isLive && !this.#closing.signal.aborted) await this.#changed.next();
+  }
+
+  async #untilConnected(backOffMs: number): Promise<void> {
+    const { link } = this.#options.streams;
+    await this.#closableWait(backOffMs);
+    while (!link.isConnected && !this.#closing.signal.aborted) await this.#changed.next();
+  }
+
+  async #closableWait(ms: number): Promise<void> {
+    const endMs = performance.now() + ms;
+    for (let leftMs = ms; leftMs > 0 && !this.#closing.signal.aborted; leftMs = endMs - performance.now()) {
+      await this.#changed.next(leftMs);
+    }
+  }
+
+  async #keepCursor(): Promise<void> {
+    const { cursorPath } = this.#options;
+    const seq = this.publishedSeq;
+    if (cursorPath === undefined || this.#ledgerId === "" || seq <= this.#writtenCursor) return;
+    this.#writtenCursor = seq;
+    await writeCursor(cursorPath, this.#ledgerId, seq).catch(() => {
+      this.#writtenCursor = 0; // tried again; behind is allowed
+    });
+  }
+}
