@@ -6,6 +6,7 @@ import { EngineError } from "@sluice/engine";
 import { Command, CommanderError } from "commander";
 import { addCheck } from "./commands/check.ts";
 import { addDemo } from "./commands/demo.ts";
+import { addDoctor } from "./commands/doctor.ts";
 import { addEval } from "./commands/eval.ts";
 import { addLedger } from "./commands/ledger.ts";
 import { addPack } from "./commands/pack.ts";
@@ -30,6 +31,7 @@ const COMMANDS = [
   addWatch,
   addSimulate,
   addDemo,
+  addDoctor,
   addPolicy,
   addPack,
   addLedger,

@@ -1,0 +1,81 @@
+/**
+ * All checks of a running system, in the order in which they build on each other. Reads and asks; records something
+ * only where `isWriting` says so.
+ */
+import { randomBytes } from "node:crypto";
+import { offlineEngine } from "../offline.ts";
+import type { Check, CheckResult } from "./check.ts";
+import { type DataFolderOptions, dataFolderChecks, freeSpaceOf } from "./data-folder.ts";
+import { type MachineParts, machineChecks, machineParts } from "./machine.ts";
+import { natsChecks } from "./nats.ts";
+import { type LocalRules, rulesChecks } from "./rules.ts";
+import { runChecks } from "./run-checks.ts";
+import { type SeenServer, serverChecks } from "./server.ts";
+import { trafficChecks } from "./traffic.ts";
+import { unaskedWriting, writingChecks } from "./writing.ts";
+
+export interface DoctorOptions {
+  readonly server: URL;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Preset or file. */
+  readonly policy: string;
+  readonly isPolicyGiven: boolean;
+  readonly pack: string | undefined;
+  readonly nats: string | undefined;
+  /** What is wrong with the environment and the configuration file. */
+  readonly configFault: string | undefined;
+  readonly isWriting: boolean;
+  /** Follow the whole chain, however long it takes. */
+  readonly isFull: boolean;
+  /** Limit of each check. */
+  readonly limitMs: number;
+  readonly stop: AbortSignal;
+  /** Of the chain, in bytes. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** What a check asks of this machine; tests hand in figures of their own. */
+  readonly probes?: Partial<DoctorProbes>;
+}
+export interface DoctorProbes extends Pick<MachineParts, "nodeVersion" | "freeMemoryBytes"> {
+  readonly freeSpace: DataFolderOptions["freeSpace"];
+  readonly nowMs: () => number;
+}
+
+/** Results as they come, each check once. */
+export async function* runDoctor(options: DoctorOptions): AsyncGenerator<CheckResult> {
+  const closers: (() => Promise<void>)[] = [];
+  const { limitMs, stop } = options;
+  try {
+    const checks = doctorChecks(options, (close) => closers.push(close));
+    yield* runChecks(checks, { limitMs, stop, monotonicMs: () => performance.now() });
+  } finally {
+    for (const close of closers) await close();
+  }
+}
+
+function doctorChecks(options: DoctorOptions, atEnd: (close: () => Promise<void>) => void): readonly Check[] {
+  const { server, dataDir, policy, pack, nats, limitMs, probes = {} } = options;
+  const nowMs = probes.nowMs ?? Date.now;
+  const runId = `${nowMs().toString(36)}-${randomBytes(4).toString("hex")}`;
+  const local: LocalRules = {};
+  const seen: SeenServer = {};
+  const localEngine = () => offlineEngine({ policy, ...(pack === undefined ? {} : { pack }) });
+  return [
+    ...machineChecks({ ...machineParts(options.configFault), ...probes }),
+    ...rulesChecks({ policy, pack }, local),
+    ...dataFolderChecks({
+      dataDir,
+      freeSpace: probes.freeSpace ?? freeSpaceOf,
+      verifyMs: options.isFull ? undefined : limitMs,
+      monotonicMs: () => performance.now(),
+      onProgress: options.onProgress ?? (() => {}),
+    }),
+    ...serverChecks(
+      { server, nowMs, local, isPolicyGiven: options.isPolicyGiven, isPackGiven: pack !== undefined },
+      seen,
+    ),
+    ...trafficChecks({ server, runId, nowMs, localEngine }, seen),
+    ...(options.isWriting ? writingChecks({ server, runId, nowMs, dataDir }) : [unaskedWriting]),
+    ...natsChecks({ url: nats, runId, nowMs, limitMs, atEnd }),
+  ];
+}
