@@ -8,6 +8,8 @@ export class BackgroundSync {
   readonly #sync: () => Promise<void>;
   readonly #timer: NodeJS.Timeout;
   #isDirty = false;
+  /** Monotonic; of the oldest write that no sync has begun after. */
+  #dirtySinceMs = 0;
   #running: Promise<void> | undefined;
   #failure: EngineError | undefined;
 
@@ -23,7 +25,13 @@ export class BackgroundSync {
   }
 
   noteWrite(): void {
+    if (!this.#isDirty) this.#dirtySinceMs = performance.now();
     this.#isDirty = true;
+  }
+
+  /** For how long something has been written and not synced. */
+  get lagMs(): number {
+    return this.#isDirty ? performance.now() - this.#dirtySinceMs : 0;
   }
 
   /** Resolves when no sync is under way; the files may then be closed. */

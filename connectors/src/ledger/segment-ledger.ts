@@ -1,10 +1,11 @@
 /** An open ledger: what its writer holds and what lies on disk, answered as one. `openLedger` makes it. */
-import { EngineError, type Ledger, type LedgerRecord, type RecordDraft } from "@sluice/engine";
+import { EngineError, type Ledger, type LedgerRecord, type Metric, type RecordDraft } from "@sluice/engine";
 import type { AskedFingerprints } from "./asked-fingerprints.ts";
 import { searchEvent } from "./event-search.ts";
 import type { Fingerprinter } from "./fingerprint.ts";
 import type { Horizon } from "./horizon.ts";
 import type { KeyTable } from "./key-table.ts";
+import { ledgerMetrics } from "./ledger-metrics.ts";
 import { readTail } from "./record.ts";
 import { RecordReader } from "./record-reader.ts";
 import type { Recovered } from "./recovery.ts";
@@ -41,6 +42,8 @@ export interface LedgerStore extends Ledger {
   /** Overwrites a record's text and its key, synced when it resolves. @returns whether there was a text to erase. */
   eraseText(seq: number): Promise<boolean>;
   state(): LedgerState;
+  /** What of that an operator watches, and how long writes take. */
+  metrics(): readonly Metric[];
   /** Writes and syncs what was appended, then lets the folder go. Idempotent. */
   close(): Promise<void>;
 }
@@ -150,6 +153,11 @@ export class SegmentLedger implements LedgerStore {
       keyBytes: keys.slotCount * 8,
       ...(recovered && { recovered }),
     };
+  }
+
+  metrics(): readonly Metric[] {
+    const { bytes, syncLagMs } = this.#writer;
+    return ledgerMetrics(this.state(), { bytes, syncLagMs, writeSeconds: this.#writer.writeSeconds() });
   }
 
   close(): Promise<void> {

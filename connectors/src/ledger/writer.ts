@@ -6,7 +6,8 @@
  * A failed write fails everything that is not written yet, because those seqs follow the lost ones; keys are forgotten,
  * the files are cut back to the last good frame, and the next append tries again. Nothing is acknowledged unwritten.
  */
-import { assert, EngineError, type RecordDraft } from "@sluice/engine";
+import { statSync } from "node:fs";
+import { assert, createHistogram, EngineError, type HistogramSample, type RecordDraft } from "@sluice/engine";
 import { type ActiveSegment, createSegment } from "./active-segment.ts";
 import type { AskedFingerprints } from "./asked-fingerprints.ts";
 import { BackgroundSync } from "./background-sync.ts";
@@ -37,8 +38,14 @@ export interface WriterOptions {
   readonly start: { readonly active: ActiveSegment; readonly nextSeq: number; readonly chain: Buffer };
 }
 
+/** Seconds. A write to the page cache takes tens of microseconds; one that waits for a disk, milliseconds. */
+const WRITE_BOUNDS = [1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 1e-2, 2.5e-2, 5e-2, 0.1, 0.25, 1] as const;
+
 export class Writer {
   readonly #options: WriterOptions;
+  readonly #writeSeconds = createHistogram(WRITE_BOUNDS);
+  /** Of the segments before the active one. */
+  #closedBytes: number;
   readonly #pool = new FramePool();
   readonly #waiters = new Waiters();
   readonly #background: BackgroundSync | undefined;
@@ -61,6 +68,9 @@ export class Writer {
     this.#chain = options.start.chain;
     this.#nextSeq = options.start.nextSeq;
     this.#writtenSeq = this.#nextSeq - 1;
+    this.#closedBytes = options.segments
+      .slice(0, -1)
+      .reduce((sum, { segment }) => sum + (statSync(segment, { throwIfNoEntry: false })?.size ?? 0), 0);
     if (options.sync === "interval") {
       this.#background = new BackgroundSync(options.syncIntervalMs, () => this.#active.sync());
     }
@@ -77,6 +87,18 @@ export class Writer {
   }
   get activeBytes(): number {
     return this.#active.segmentEnd;
+  }
+  /** Bytes of all segments; their texts and indexes not counted. */
+  get bytes(): number {
+    return this.#closedBytes + this.activeBytes;
+  }
+  /** For how long something has been written and not synced; 0 where syncs are not ours to do, or before the answer. */
+  get syncLagMs(): number {
+    return this.#background?.lagMs ?? 0;
+  }
+  /** How long each group commit took, in seconds. */
+  writeSeconds(): HistogramSample {
+    return this.#writeSeconds.sample();
   }
   /** The last write or sync failed, and none has succeeded since. */
   get failure(): EngineError | undefined {
@@ -159,6 +181,7 @@ export class Writer {
   }
 
   async #write(frame: PendingFrame): Promise<void> {
+    const startMs = performance.now();
     if (this.#mustRestore) await this.#restore();
     const isFull = this.#active.segmentEnd + frame.byteLength > this.#options.segmentBytesMax;
     if (isFull && this.#active.segmentEnd > SEGMENT_HEADER_BYTES) await this.#rotate(frame.firstSeq);
@@ -169,6 +192,7 @@ export class Writer {
     this.#active.advance(ends);
     this.#mustRestore = false;
     this.#background?.noteWrite();
+    this.#writeSeconds.observe((performance.now() - startMs) / 1000);
     this.#failure = undefined;
     this.#chain = chain;
     this.#writtenSeq = frame.firstSeq + frame.count - 1;
@@ -188,6 +212,7 @@ export class Writer {
     await this.#background?.settled();
     await this.#active.sync();
     const old = this.#active;
+    this.#closedBytes += old.segmentEnd;
     this.#active = await createSegment(segmentPaths(directory, firstSeq), this.#chain, fingerprints);
     segments.push(this.#active.paths);
     await this.#background?.settled(); // one may have begun on the old files meanwhile

@@ -58,6 +58,7 @@ export async function testLedger(): Promise<TestLedger> {
     readText: (seq) => store.readText(seq),
     eraseText: (seq) => store.eraseText(seq),
     state: () => store.state(),
+    metrics: () => store.metrics(),
     flush: () => store.flush(),
     read: (fromSeq) => store.read(fromSeq),
     async close() {
