@@ -13,7 +13,8 @@ export interface AckedSenderOptions {
   /** Prefix of the subjects that it sends to, to tell its own denials by. */
   readonly subjectPrefix: string;
   readonly inFlightMax: number;
-  readonly onAcked: () => void;
+  /** `isDuplicate`: the stream had the message already, by its id. */
+  readonly onAcked: (isDuplicate: boolean) => void;
   /** Once until `reset`. `why` is a clause for people. */
   readonly onTrouble: (why: string) => void;
 }
@@ -23,6 +24,7 @@ const LOOK_EVERY_MS = 500;
 /** `{"stream":…` is an acknowledgement, `{"error":…` is none: told apart by one byte. */
 const LETTER_AT = 2;
 const LETTER_S = 0x73;
+const LETTER_E = 0x65;
 
 export class AckedSender {
   readonly #options: AckedSenderOptions;
@@ -98,7 +100,8 @@ export class AckedSender {
     const { data, subject } = message;
     const number = Number(subject.slice(this.#inbox.length + 1));
     if (data[LETTER_AT] === LETTER_S) {
-      if (this.#window.acknowledge(number)) this.#options.onAcked();
+      // `…,"duplicate": true}` at the end, where it is one.
+      if (this.#window.acknowledge(number)) this.#options.onAcked(data[data.length - 2] === LETTER_E);
       return;
     }
     if (number < this.#window.oldest) return; // of what was let go of

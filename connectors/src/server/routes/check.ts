@@ -13,11 +13,13 @@ import {
   type Rejection,
   type RejectReason,
 } from "@sluice/engine";
-import { answerJson, answerProblem } from "../answer.ts";
-import { answerOutcome, decisionBody, rejectionStatus, unavailable } from "../outcome.ts";
+import { answerJson, answerProblem, problem } from "../answer.ts";
+import { answerOutcome, decisionBody, rejectionStatus, type StatusAndBody, unavailable } from "../outcome.ts";
 import type { PortResponse } from "../port.ts";
 import type { Route } from "../router.ts";
 import { withBody } from "./body.ts";
+
+const NOT_ACCEPTED = "the event was not accepted: rejected says why";
 
 export function checkRoute(engine: Engine, clock: Pick<Clock, "nowMs">, eventBytesMax: number): Route {
   return {
@@ -34,6 +36,14 @@ export function checkRoute(engine: Engine, clock: Pick<Clock, "nowMs">, eventByt
       });
     },
   };
+}
+
+/** The whole answer as text, for callers that are not HTTP. Records nothing. */
+export function answerCheck(engine: Engine, clock: Pick<Clock, "nowMs">, body: Uint8Array): StatusAndBody {
+  const { answer } = evaluate(engine, clock, body);
+  if (!("reason" in answer)) return { status: 200, body: decisionBody(answer) };
+  if (answer.reason === "engine-fault") return { status: 200, body: unreadFault(engine, answer.event_id) };
+  return { status: rejectionStatus(answer), body: problem(NOT_ACCEPTED, [answer]) };
 }
 
 interface Evaluated {
@@ -83,8 +93,7 @@ function refuse(field: string, reason: RejectReason, message: string): Rejection
 function answerRejection(engine: Engine, response: PortResponse, rejection: Rejection): void {
   const { reason } = rejection;
   if (reason === "engine-fault") answerJson(response, 200, unreadFault(engine, rejection.event_id));
-  else
-    answerProblem(response, rejectionStatus(rejection), "the event was not accepted: rejected says why", [rejection]);
+  else answerProblem(response, rejectionStatus(rejection), NOT_ACCEPTED, [rejection]);
 }
 
 function record(engine: Engine, response: PortResponse, event: Uint8Array, evaluated: AnsweredDecision): void {
