@@ -30,8 +30,13 @@ test("metrics are read from cgcp's keys and ours, and refusals are summed over t
     duplicates: 2,
     rejected: 4,
     late: 0,
+    shed: undefined,
     latencyP50Us: 20,
+    latencyP90Us: 40,
     latencyP99Us: 80,
+    connections: undefined,
+    liveReaders: undefined,
+    liveGaps: undefined,
   });
 });
 
@@ -44,23 +49,31 @@ test("a server that is not ready says which part is not", async () => {
   serve(503, {
     status: "not_ready",
     policy: { hash: "sha256:aa" },
-    parts: { ledger: { state: "failed", detail: "disk is full" } },
+    adapter: "node",
+    parts: { ledger: { state: "failed", detail: "disk is full" }, queue: { state: "strange" } },
   });
   expect(await client.ready()).toEqual({
     isReady: false,
     policy: "sha256:aa",
     pack: undefined,
-    parts: { ledger: "failed: disk is full" },
+    version: undefined,
+    adapter: "node",
+    parts: { ledger: { state: "failed", detail: "disk is full" }, queue: { state: "failed", detail: "strange" } },
   });
 });
 
-test.each([
-  ["a number alone asks for no action", 0.3, { prompt: { "": 0.3 }, completion: { "": 0.3 } }],
-  ["a ladder counts for both sides", { block: 0.5 }, { prompt: { block: 0.5 }, completion: { block: 0.5 } }],
-  ["a side that is left out has no thresholds", { prompt: { warn: 0.1 } }, { prompt: { warn: 0.1 }, completion: {} }],
-])("thresholds: %s", async (_name, given, expected) => {
-  serve(200, { cbrn: { general: given } });
-  expect(await client.thresholds()).toEqual({ cbrn: { general: expected } });
+test("a decision comes with what it was compared with, and without what is not its own", async () => {
+  const asked = serve(200, { seq: 4, event_id: "e", explain: { in_force: true, comparisons: [{ met: false }] } });
+  expect(await client.decision("e", "")).toEqual({
+    decision: { event_id: "e" },
+    explanation: { isInForce: true, note: undefined, comparisons: [{ met: false }] },
+  });
+  expect(asked).toEqual(["http://host/base/decisions/e?explain=true"]);
+});
+
+test("a decision of a policy that is no longer in force has a note instead", async () => {
+  serve(200, { event_id: "e", explain: { in_force: false, note: "gone", comparisons: [] } });
+  expect((await client.decision("e", "o")).explanation).toEqual({ isInForce: false, note: "gone", comparisons: [] });
 });
 
 test("ids are written into the address so that none can reach another path", async () => {

@@ -1,5 +1,5 @@
 /** The server's GET endpoints, each read with care: a member that is absent or of another shape is left out. */
-import type { Decision, HourlyStats } from "@sluice/engine";
+import type { Comparison, Decision, HourlyStats, PartState } from "@sluice/engine";
 
 /** `GET /metrics` as JSON: what the live feed does not carry. */
 export interface Metrics {
@@ -9,24 +9,31 @@ export interface Metrics {
   readonly duplicates: number | undefined;
   readonly rejected: number | undefined;
   readonly late: number | undefined;
+  readonly shed: number | undefined;
   readonly latencyP50Us: number | undefined;
+  readonly latencyP90Us: number | undefined;
   readonly latencyP99Us: number | undefined;
+  readonly connections: number | undefined;
+  readonly liveReaders: number | undefined;
+  readonly liveGaps: number | undefined;
 }
 
 export interface Readiness {
   readonly isReady: boolean;
   readonly policy: string | undefined;
   readonly pack: string | undefined;
-  /** Part name to its state in words. */
-  readonly parts: Readonly<Record<string, string>>;
+  readonly version: string | undefined;
+  readonly adapter: string | undefined;
+  readonly parts: Readonly<Record<string, PartState>>;
 }
 
-/** Action to the score that asks for it; a number without an action stands under "". */
-export type Ladder = Readonly<Record<string, number>>;
-/** Category to tier to the ladders of both sides. */
-export type Thresholds = Readonly<
-  Record<string, Readonly<Record<string, { readonly prompt: Ladder; readonly completion: Ladder }>>>
->;
+/** What `?explain=true` adds to a decision. */
+export interface Explanation {
+  /** False: the policy that decided is no longer in force, so nothing but the reasons is known. */
+  readonly isInForce: boolean;
+  readonly note: string | undefined;
+  readonly comparisons: readonly Comparison[];
+}
 
 export interface AuditedText {
   readonly prompt: string | undefined;
@@ -42,14 +49,19 @@ export class ApiError extends Error {
   }
 }
 
+export interface ExplainedDecision {
+  readonly decision: Decision;
+  readonly explanation: Explanation;
+}
+
 type Tree = { readonly [key: string]: unknown };
 
 export interface Api {
   metrics(): Promise<Metrics>;
   ready(): Promise<Readiness>;
-  thresholds(): Promise<Thresholds>;
   hourly(hours: number): Promise<HourlyStats>;
-  decision(eventId: string, organisation: string): Promise<Decision>;
+  /** The newest decision of the event, with all that it was compared with. */
+  decision(eventId: string, organisation: string): Promise<ExplainedDecision>;
   /** The server writes down who looked, before it answers. */
   text(eventId: string, organisation: string): Promise<AuditedText>;
 }
@@ -66,14 +78,16 @@ export function api(base: string): Api {
     if (statusesRead.includes(response.status)) return body;
     throw new ApiError(response.status, typeof body.error === "string" ? body.error : `Status ${response.status}.`);
   }
-  const decisionPath = (eventId: string, organisation: string, rest = "") =>
-    `decisions/${encodeURIComponent(eventId)}${rest}?org=${encodeURIComponent(organisation)}`;
+  function decisionPath(eventId: string, organisation: string, rest = "", query = ""): string {
+    const org = organisation === "" ? "" : `org=${encodeURIComponent(organisation)}`;
+    return `decisions/${encodeURIComponent(eventId)}${rest}?${[org, query].filter(Boolean).join("&")}`;
+  }
   return {
     metrics: async () => readMetrics(await get("metrics")),
     ready: async () => readReadiness(await get("ready", [200, 503])),
-    thresholds: async () => readThresholds(await get("thresholds")),
     hourly: async (hours) => (await get(`hourly-stats?hours=${hours}`)) as unknown as HourlyStats,
-    decision: async (eventId, organisation) => (await get(decisionPath(eventId, organisation))) as unknown as Decision,
+    decision: async (eventId, organisation) =>
+      readExplained(await get(decisionPath(eventId, organisation, "", "explain=true"))),
     text: async (eventId, organisation) => readText(await get(decisionPath(eventId, organisation, "/text"))),
   };
 }
@@ -87,42 +101,44 @@ function readMetrics(body: Tree): Metrics {
     duplicates: asSum(body.duplicates),
     rejected: asSum(body.rejected),
     late: asSum(body.late_events),
+    shed: asSum(body.shed),
     latencyP50Us: asNumber(latency.p50),
+    latencyP90Us: asNumber(latency.p90),
     latencyP99Us: asNumber(latency.p99),
+    connections: asNumber(body.connections),
+    liveReaders: asNumber(body.live_readers),
+    liveGaps: asNumber(body.live_gaps),
   };
 }
+
+const PART_STATES = ["ready", "starting", "failed", "stopped"] as const;
 
 function readReadiness(body: Tree): Readiness {
   const parts = Object.entries(asTree(body.parts)).map(([name, part]) => {
     const { state, detail } = asTree(part);
-    return [name, [state, detail].filter((word) => typeof word === "string" && word !== "").join(": ")] as const;
+    const known = PART_STATES.find((one) => one === state) ?? "failed"; // a state that nobody knows is no good news
+    return [name, { state: known, detail: asWord(detail) ?? asWord(state) ?? "" }] as const;
   });
   return {
     isReady: body.ready === true || body.status === "ready",
     policy: asHash(body.policy),
     pack: asHash(body.pack),
+    version: asWord(body.version),
+    adapter: asWord(body.adapter),
     parts: Object.fromEntries(parts),
   };
 }
 
-function readThresholds(body: Tree): Thresholds {
-  const table = asTree(body.thresholds ?? body.risk_thresholds ?? body);
-  return Object.fromEntries(
-    Object.entries(table).map(([category, tiers]) => [
-      category,
-      Object.fromEntries(Object.entries(asTree(tiers)).map(([tier, value]) => [tier, readLadders(value)])),
-    ]),
-  );
-}
-
-/** A number, a ladder for both sides, or one ladder a side. */
-function readLadders(value: unknown): { readonly prompt: Ladder; readonly completion: Ladder } {
-  const both = typeof value === "number" ? { "": value } : asNumbers(value);
-  const { prompt, completion } = asTree(value);
-  const isSided = prompt !== undefined || completion !== undefined;
-  return isSided
-    ? { prompt: asNumbers(prompt), completion: asNumbers(completion) }
-    : { prompt: both, completion: both };
+function readExplained({ explain, seq: _seq, ...decision }: Tree): ExplainedDecision {
+  const { in_force: isInForce, note, comparisons } = asTree(explain);
+  return {
+    decision: decision as unknown as Decision,
+    explanation: {
+      isInForce: isInForce === true,
+      note: asWord(note),
+      comparisons: Array.isArray(comparisons) ? comparisons : [],
+    },
+  };
 }
 
 function readText(body: Tree): AuditedText {
@@ -149,6 +165,9 @@ function asNumbers(value: unknown): Record<string, number> {
 function asSum(value: unknown): number | undefined {
   if (typeof value !== "object" || value === null) return asNumber(value);
   return Object.values(asNumbers(value)).reduce((sum, count) => sum + count, 0);
+}
+function asWord(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
 function asHash(value: unknown): string | undefined {
   if (typeof value === "string") return value;

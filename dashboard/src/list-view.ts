@@ -1,13 +1,13 @@
 /** The list as the page shows it: live, paused, or the decisions of a gap; filtered; held while the person is at it. */
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { Decision } from "@sluice/engine";
-import { type Filter, readFilter, writeFilter } from "./decisions/filter.ts";
-import { liveList, type Row, type Sampling } from "./decisions/live-list.ts";
-import { seenNames } from "./decisions/seen-names.ts";
+import { type Filter, matchesFilter } from "./decisions/filter.ts";
+import type { Row, Sampling } from "./decisions/live-list.ts";
+import { type Names, NO_NAMES } from "./decisions/seen-names.ts";
 import type { Gap } from "./live/feed.ts";
 import type { LoadedGap } from "./live/load-gap.ts";
+import type { Numbers } from "./worker/messages.ts";
 
-const NAMES_MAX = 200;
+const ROWS_MAX = 300;
 
 /** What the list shows: what arrives, a moment that was held, or decisions loaded for a gap. */
 export type ListMode =
@@ -30,81 +30,78 @@ export interface ListView {
   readonly sampling: ReadonlySignal<Sampling>;
   readonly filter: ReadonlySignal<Filter>;
   readonly holdReason: ReadonlySignal<"none" | HoldReason>;
-  readonly organisations: ReadonlySignal<readonly string[]>;
-  readonly categories: ReadonlySignal<readonly string[]>;
-  take(decisions: readonly Decision[], nowMs: number): void;
+  readonly names: ReadonlySignal<Names>;
+  take(numbers: Numbers): void;
   /** Shows what was taken since. */
   draw(): void;
-  drawSampling(nowMs: number): void;
-  /** Also writes it into the page's address. */
+  drawSampling(sampling: Sampling): void;
   setFilter(filter: Filter): void;
   hold(reason: HoldReason, isHeld: boolean): void;
   pause(): void;
   resume(): void;
   showLoaded(gap: Gap, loaded: LoadedGap): void;
-  clear(): void;
 }
 
-export function createListView(): ListView {
-  const list = liveList();
-  const names = seenNames(NAMES_MAX);
+/** @param tellFilter hands a filter to the worker; rows that passed an older version are not taken any more */
+export function createListView(initial: Filter, tellFilter: (filter: Filter, version: number) => void): ListView {
   const holds = new Set<HoldReason>();
+  let live: readonly Row[] = []; // newest first
+  let version = 0;
   let arrived = 0;
+  let arrivedAtHold = 0;
   const rows = signal<readonly Row[]>([]);
   const mode = signal<ListMode>({ kind: "live" });
   const sampling = signal<Sampling>({ admitted: 0, arrived: 0 });
   const holdReason = signal<"none" | HoldReason>("none");
-  const organisations = signal<readonly string[]>([]);
-  const categories = signal<readonly string[]>([]);
-  const filter = signal(readFilter(location.search));
-  list.setFilter(filter.value);
+  const names = signal(NO_NAMES);
+  const filter = signal(initial);
 
   function switchTo(next: ListMode): void {
-    arrived = 0;
+    arrivedAtHold = arrived;
     mode.value = next;
   }
+  function showLive(): void {
+    if (mode.value.kind === "live" && holds.size === 0) rows.value = live;
+  }
   return {
-    ...{ rows, mode, sampling, filter, holdReason, organisations, categories },
-    take(decisions, nowMs) {
-      arrived += decisions.length;
-      for (const decision of decisions) {
-        list.add(decision, nowMs);
-        names.add(decision);
-      }
+    ...{ rows, mode, sampling, filter, holdReason, names },
+    take(numbers) {
+      arrived = numbers.arrived;
+      if (numbers.names) names.value = numbers.names;
+      if (numbers.filterVersion !== version) return;
+      const newest = [...numbers.rows].reverse();
+      live = (numbers.isWhole ? newest : [...newest, ...live]).slice(0, ROWS_MAX);
     },
     draw() {
-      organisations.value = names.organisations;
-      categories.value = names.categories;
-      if (mode.value.kind !== "live") mode.value = { ...mode.value, arrived };
-      else if (holds.size === 0) rows.value = list.rows();
+      if (mode.value.kind !== "live") mode.value = { ...mode.value, arrived: arrived - arrivedAtHold };
+      showLive();
     },
-    drawSampling(nowMs) {
-      sampling.value = list.sampling(nowMs);
+    drawSampling(next) {
+      sampling.value = next;
     },
     setFilter(next) {
       filter.value = next;
-      list.setFilter(next);
-      const query = writeFilter(next, location.search);
-      history.replaceState(null, "", query === "" ? location.pathname : `?${query}`);
-      if (mode.value.kind !== "gap") rows.value = list.rows();
+      version += 1;
+      live = live.filter((row) => matchesFilter(next, row.decision)); // until the worker has looked through all it keeps
+      if (mode.value.kind === "live") rows.value = live;
+      tellFilter(next, version);
     },
     hold(reason, isHeld) {
       if (isHeld) holds.add(reason);
       else holds.delete(reason);
       holdReason.value = holds.has("scroll") ? "scroll" : holds.has("pointer") ? "pointer" : "none";
-      if (holds.size === 0 && mode.value.kind === "live") rows.value = list.rows();
+      showLive();
     },
     pause() {
       if (mode.value.kind === "live") switchTo({ kind: "paused", arrived: 0 });
     },
     resume() {
       switchTo({ kind: "live" });
-      rows.value = list.rows();
+      rows.value = live;
     },
     showLoaded(gap, { decisions, count, isComplete }) {
       switchTo({ kind: "gap", gap, count, isComplete, arrived: 0 });
-      rows.value = decisions.map((decision, index) => ({ ordinal: -1 - index, decision })).reverse();
+      rows.value = decisions.map((decision, index) => ({ ordinal: -1_000_000 - index, decision })).reverse();
     },
-    clear: list.clear,
   };
 }

@@ -1,8 +1,10 @@
 /** Starts the page. */
 import { render } from "preact";
 import "uplot/dist/uPlot.min.css";
+import "./styles/colours.css";
 import "./styles/base.css";
 import "./styles/layout.css";
+import "./styles/panels.css";
 import "./styles/list.css";
 import "./styles/detail.css";
 import { createPage, PageProvider } from "./page.ts";

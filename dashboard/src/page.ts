@@ -1,76 +1,84 @@
 /** All that the views need, made once in `main` and handed down by context. */
-import { type Signal, signal } from "@preact/signals";
 import type { Decision, HourlyStats } from "@sluice/engine";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { type Api, ApiError, api, type Metrics, type Readiness, type Thresholds } from "./api.ts";
+import { type Address, readAddress, type Target, writeAddress } from "./address.ts";
+import { type Api, api, type Metrics, type Readiness } from "./api.ts";
+import type { Filter } from "./decisions/filter.ts";
 import { type Poll, poll } from "./polls.ts";
+import { createSelection, type SelectionState } from "./selection.ts";
 import { createStore, type Store } from "./store.ts";
+import { createTheme, type ThemeState } from "./theme.ts";
 
 export const HOURS = 24;
 
-/** The decision in the detail panel; a link to the page may name one that must be fetched first. */
-export type Selection =
-  | { readonly kind: "none" }
-  | { readonly kind: "loading"; readonly eventId: string }
-  | { readonly kind: "failed"; readonly eventId: string; readonly message: string }
-  | { readonly kind: "decision"; readonly decision: Decision };
-
-export interface Page {
+export interface Page extends Pick<SelectionState, "selection" | "why"> {
   readonly store: Store;
   readonly api: Api;
+  readonly theme: ThemeState;
   readonly metrics: Poll<Metrics>;
   readonly readiness: Poll<Readiness>;
-  readonly thresholds: Poll<Thresholds>;
   readonly hourly: Poll<HourlyStats>;
-  readonly selection: Signal<Selection>;
   select(decision: Decision): void;
   unselect(): void;
+  /** `isStep`: the back button undoes it; false while a word is being typed. */
+  setFilter(filter: Filter, isStep?: boolean): void;
+  setSample(sample: number): void;
 }
 
 export function createPage(base: string): Page {
-  const store = createStore(base);
+  let address: Address = readAddress(location.search);
+  const store = createStore(base, address);
   const client = api(base);
-  const selection = signal<Selection>({ kind: "none" });
+  const chosen = createSelection(client);
 
-  function remember(decision: Decision | undefined): void {
-    const query = new URLSearchParams(location.search);
-    for (const key of ["event", "in"]) query.delete(key);
-    if (decision) {
-      query.set("event", decision.event_id);
-      query.set("in", decision.org_id);
-    }
-    const words = query.toString().replaceAll("%2C", ",");
-    history.replaceState(null, "", words === "" ? location.pathname : `?${words}`);
+  function go(different: Partial<Address>, isStep: boolean): void {
+    address = { ...address, ...different };
+    const search = writeAddress(address, location.search);
+    if (search === location.search) return;
+    history[isStep ? "pushState" : "replaceState"](null, "", `${location.pathname}${search}`);
   }
-  async function open(eventId: string, organisation: string): Promise<void> {
-    selection.value = { kind: "loading", eventId };
-    try {
-      selection.value = { kind: "decision", decision: await client.decision(eventId, organisation) };
-    } catch (error) {
-      const message = error instanceof ApiError ? error.message : "The decision could not be read.";
-      selection.value = { kind: "failed", eventId, message };
-    }
+  function show(target: Target | undefined): void {
+    if (target) chosen.open(target);
+    else chosen.close();
   }
-  const query = new URLSearchParams(location.search);
-  const eventId = query.get("event");
-  if (eventId) void open(eventId, query.get("in") ?? "");
+  addEventListener("popstate", () => {
+    const before = address;
+    address = readAddress(location.search);
+    store.list.setFilter(address.filter);
+    if (address.sample !== before.sample) store.setSample(address.sample);
+    const { target } = address;
+    const isSame = target?.eventId === before.target?.eventId && target?.organisation === before.target?.organisation;
+    if (!isSame) show(target);
+  });
+  if (address.target) show(address.target);
 
   return {
     store,
     api: client,
+    theme: createTheme(),
     metrics: poll(client.metrics, 3_000),
-    readiness: poll(client.ready, 10_000),
-    thresholds: poll(client.thresholds, 60_000),
+    readiness: poll(client.ready, 5_000),
     hourly: poll(() => client.hourly(HOURS), 15_000),
-    selection,
+    selection: chosen.selection,
+    why: chosen.why,
     select(decision) {
-      selection.value = { kind: "decision", decision };
-      remember(decision);
+      // Walking through the list is one step, however many decisions it passes.
+      const isStep = address.target === undefined;
+      chosen.select(decision);
+      go({ target: { eventId: decision.event_id, organisation: decision.org_id } }, isStep);
     },
     unselect() {
-      selection.value = { kind: "none" };
-      remember(undefined);
+      chosen.close();
+      go({ target: undefined }, true);
+    },
+    setFilter(filter, isStep = true) {
+      store.list.setFilter(filter);
+      go({ filter }, isStep);
+    },
+    setSample(sample) {
+      store.setSample(sample);
+      go({ sample }, true);
     },
   };
 }

@@ -1,125 +1,108 @@
 /**
- * Ties the pure parts to the page: frames go into them as they arrive, and signals change at most once an animation
- * frame (the list five times a second, tiles and charts once), so a flood costs counting and never drawing.
+ * What the worker tells, as signals. They change at most once an animation frame (the list five times a second, panels
+ * once a second), so a flood costs this thread a few small messages and no drawing.
  */
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Decision } from "@sluice/engine";
+import type { WindowResult } from "@sluice/engine";
+import type { Address } from "./address.ts";
 import { drawLoop } from "./draw-loop.ts";
 import { createListView, type ListView } from "./list-view.ts";
-import { type Connection, type ConnectionState, connectLive } from "./live/connection.ts";
-import { type Gap, type LiveFeed, liveFeed, type Totals } from "./live/feed.ts";
-import type { Frame } from "./live/frames.ts";
-import { loadGap } from "./live/load-gap.ts";
-import { type ChartData, type Pulse, traffic } from "./series/traffic.ts";
+import type { ConnectionState } from "./live/connection.ts";
+import type { Gap } from "./live/feed.ts";
+import type { LiveAlert } from "./live/frames.ts";
+import type { Command, Message, Numbers, Series } from "./worker/messages.ts";
 
 const LIST_EVERY_MS = 200;
-const GAP_DECISIONS_MAX = 500;
+const ALERTS_MAX = 50;
 
 export interface Store {
   readonly connection: ReadonlySignal<ConnectionState>;
-  readonly lastSeq: ReadonlySignal<number | undefined>;
-  readonly totals: ReadonlySignal<Totals>;
-  readonly pulse: ReadonlySignal<Pulse>;
-  readonly chart: ReadonlySignal<ChartData>;
-  readonly gaps: ReadonlySignal<readonly Gap[]>;
+  /** Undefined until the first message. */
+  readonly numbers: ReadonlySignal<Numbers | undefined>;
+  readonly series: ReadonlySignal<Series | undefined>;
+  /** Newest first. */
+  readonly alerts: ReadonlySignal<readonly LiveAlert[]>;
+  /** The newest window of each size, shortest first. */
+  readonly windows: ReadonlySignal<readonly WindowResult[]>;
   readonly gapLoading: ReadonlySignal<Gap | undefined>;
-  /** The last decision that arrived, for the hashes in force. */
-  readonly latest: ReadonlySignal<Decision | undefined>;
-  readonly isSynthetic: ReadonlySignal<boolean>;
   /** The server began a new ledger; true until the person has read so. */
   readonly restarted: Signal<boolean>;
+  /** The worker could not be started or has failed: nothing here is live. */
+  readonly fault: ReadonlySignal<string | undefined>;
   readonly list: ListView;
   showGap(gap: Gap): void;
   dismissGap(gap: Gap): void;
+  setSample(sample: number): void;
   reconnect(): void;
 }
 
 /** @param base address of the page; the server's paths are beside it. */
-export function createStore(base: string): Store {
-  const feed = liveFeed();
-  const list = createListView();
-  const series = traffic();
-  let newest: Decision | undefined;
+export function createStore(base: string, { filter, sample }: Address): Store {
+  const worker = new Worker(new URL("./worker/worker.ts", import.meta.url), { type: "module" });
+  const tell = (command: Command) => worker.postMessage(command);
+  const list = createListView(filter, (next, version) => tell({ kind: "filter", filter: next, version }));
+  let latest: Numbers | undefined;
   const connection = signal<ConnectionState>({ kind: "connecting" });
-  const lastSeq = signal<number | undefined>(undefined);
-  const totals = signal(feed.totals);
-  const pulse = signal(series.pulse(Date.now()));
-  const chart = signal(series.chart(Date.now()));
-  const gaps = signal<readonly Gap[]>([]);
+  const numbers = signal<Numbers | undefined>(undefined);
+  const series = signal<Series | undefined>(undefined);
+  const alerts = signal<readonly LiveAlert[]>([]);
+  const windows = signal<readonly WindowResult[]>([]);
   const gapLoading = signal<Gap | undefined>(undefined);
-  const latest = signal<Decision | undefined>(undefined);
-  const isSynthetic = signal(false);
   const restarted = signal(false);
+  const fault = signal<string | undefined>(undefined);
 
-  function drawNumbers(): void {
-    lastSeq.value = feed.lastSeq;
-    totals.value = feed.totals;
-    gaps.value = [...feed.gaps];
-    latest.value = newest;
-    if (newest?.synthetic) isSynthetic.value = true;
-  }
+  const drawNumbers = () => {
+    numbers.value = latest;
+  };
   const changed = drawLoop({ drawFast: drawNumbers, drawSlow: list.draw, slowEveryMs: LIST_EVERY_MS });
 
-  function onFrame(frame: Frame): void {
-    const step = feed.push(frame);
-    if (step.restarted) {
-      list.clear();
-      series.clear();
-      restarted.value = true;
-    }
-    const nowMs = Date.now();
-    for (const decision of step.decisions) series.take(decision, nowMs);
-    list.take(step.decisions, nowMs);
-    newest = step.decisions.at(-1) ?? newest;
-    changed();
-  }
-  async function showGap(gap: Gap): Promise<void> {
-    gapLoading.value = gap;
-    const loaded = await loadGap(liveUrl(base, gap.from - 1), gap, GAP_DECISIONS_MAX);
-    gapLoading.value = undefined;
-    feed.closeGap(gap);
-    list.showLoaded(gap, loaded);
-    changed();
-  }
-  const live = openLive(base, feed, connection, onFrame);
-  setInterval(() => {
-    const nowMs = Date.now();
-    chart.value = series.chart(nowMs);
-    pulse.value = series.pulse(nowMs);
-    list.drawSampling(nowMs);
-  }, 1000);
-  return {
-    ...{ connection, lastSeq, totals, pulse, chart, gaps, gapLoading, latest, isSynthetic, restarted, list },
-    showGap: (gap) => void showGap(gap),
-    dismissGap(gap) {
-      feed.closeGap(gap);
+  function onMessage(message: Message): void {
+    if (message.kind === "numbers") {
+      latest = message;
+      list.take(message);
+      if (message.restarted) restarted.value = true;
       changed();
+    } else if (message.kind === "series") {
+      series.value = message;
+      list.drawSampling(message.sampling);
+    } else if (message.kind === "connection") connection.value = message.state;
+    else if (message.kind === "alerts") alerts.value = joinAlerts(alerts.value, message.alerts);
+    else if (message.kind === "windows") windows.value = joinWindows(windows.value, message.windows);
+    else {
+      gapLoading.value = undefined;
+      list.showLoaded(message.gap, message.loaded);
+    }
+  }
+  worker.onmessage = (event: MessageEvent<Message>) => onMessage(event.data);
+  worker.onerror = () => {
+    fault.value = "The page's worker has stopped: reload the page. What was recorded is safe in the ledger.";
+  };
+  tell({ kind: "open", base, filter, sample });
+  return {
+    ...{ connection, numbers, series, alerts, windows, gapLoading, restarted, fault, list },
+    showGap(gap) {
+      gapLoading.value = gap;
+      tell({ kind: "load-gap", gap });
     },
-    reconnect: live.retryNow,
+    dismissGap: (gap) => tell({ kind: "dismiss-gap", gap }),
+    setSample: (next) => tell({ kind: "sample", sample: next }),
+    reconnect: () => tell({ kind: "retry" }),
   };
 }
 
-function openLive(
-  base: string,
-  feed: LiveFeed,
-  connection: Signal<ConnectionState>,
-  onFrame: (frame: Frame) => void,
-): Connection {
-  const live = connectLive({
-    url: (since) => liveUrl(base, since),
-    lastSeq: () => feed.lastSeq,
-    onFrame,
-    onState: (state) => {
-      connection.value = state;
-    },
-  });
-  addEventListener("online", live.retryNow);
-  return live;
+/** After a reconnection the server sends its newest again. */
+function joinAlerts(held: readonly LiveAlert[], come: readonly LiveAlert[]): readonly LiveAlert[] {
+  const keyOf = ({ code, at }: LiveAlert) => `${at} ${code}`;
+  const known = new Set(held.map(keyOf));
+  const unknown = come.filter((alert) => !known.has(keyOf(alert))).reverse();
+  return [...unknown, ...held].slice(0, ALERTS_MAX);
 }
 
-function liveUrl(base: string, since: number | undefined): string {
-  const url = new URL("live", base);
-  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  if (since !== undefined) url.searchParams.set("since", String(since));
-  return url.href;
+function joinWindows(held: readonly WindowResult[], come: readonly WindowResult[]): readonly WindowResult[] {
+  const newest = new Map(held.map((window) => [window.sizeMs, window]));
+  for (const window of come) {
+    const known = newest.get(window.sizeMs);
+    if (known === undefined || window.startMs >= known.startMs) newest.set(window.sizeMs, window);
+  }
+  return [...newest.values()].sort((left, right) => left.sizeMs - right.sizeMs);
 }

@@ -18,6 +18,12 @@ test.each([
   ["a part of the organisation is not it", { organisation: "acm" }, false],
   ["a category scored on one side", { category: "cbrn" }, true],
   ["a category without a score", { category: "hate" }, false],
+  ["the tier", { tier: "general" }, true],
+  ["another tier", { tier: "minor" }, false],
+  ["another surface", { surface: "web" }, false],
+  ["a score that some category reaches", { scoreMin: 0.4 }, true],
+  ["a score that none reaches", { scoreMin: 0.41 }, false],
+  ["a score that another category reached", { category: "hate", scoreMin: 0.1 }, false],
   ["a part of an id in any case", { id: "eVENT-4" }, true],
   ["a part of no id", { id: "zzz" }, false],
 ] as const)("%s", (_name, different, expected) =>
@@ -28,7 +34,10 @@ test("written into an address and read again, a filter is the same", () => {
   const filter = fc.record({
     actions: fc.subarray([...ACTIONS]),
     organisation: fc.string({ unit: "grapheme" }),
+    tier: fc.string(),
+    surface: fc.string(),
     category: fc.string(),
+    scoreMin: fc.integer({ min: 0, max: 10_000 }).map((units) => units / 10_000),
     id: fc.string(),
   });
   fc.assert(
@@ -45,3 +54,7 @@ test("parameters that are no part of the filter stay, and its empty ones go", ()
 
 test("an action that does not exist is left out", () =>
   expect(readFilter("?action=explode,block").actions).toEqual(["block"]));
+
+test("a score that is none is left out", () => {
+  for (const word of ["-1", "2", "high", ""]) expect(readFilter(`?min=${word}`).scoreMin).toBe(0);
+});

@@ -46,3 +46,23 @@ test("cleared, it is empty", () => {
   list.setFilter(NO_FILTER);
   expect(list.rows()).toEqual([]);
 });
+
+test("what was admitted is handed over once, oldest first", () => {
+  const list = liveList(options);
+  const handed = () => list.takeNew().map((row) => row.decision.event_id);
+  list.add(decisionOf({ event_id: "a" }), 0);
+  list.add(decisionOf({ event_id: "b" }), 0);
+  expect(handed()).toEqual(["a", "b"]);
+  list.add(decisionOf({ event_id: "c" }), 0);
+  expect(handed()).toEqual(["c"]);
+  expect(handed()).toEqual([]);
+});
+
+test("older decisions stand beneath, once each, and are counted nowhere", () => {
+  const list = liveList(options);
+  list.add(decisionOf({ event_id: "new", decision_id: "d-new" }), 0);
+  list.addOlder(["old", "older", "new"].map((id) => decisionOf({ event_id: id, decision_id: `d-${id}` })));
+  list.add(decisionOf({ event_id: "newest", decision_id: "d-newest" }), 0);
+  expect(ids(list)).toEqual(["newest", "new", "older", "old"]);
+  expect(list.sampling(1000)).toEqual({ admitted: 2, arrived: 2 });
+});

@@ -31,20 +31,25 @@ export interface LiveListOptions {
 
 export interface LiveList {
   add(decision: Decision, nowMs: number): void;
+  /** Decisions from before all others, oldest first: shown beneath them, and counted nowhere. */
+  addOlder(decisions: readonly Decision[]): void;
   setFilter(filter: Filter): void;
+  /** Admitted since this was last asked, oldest first, at most `rowsMax`. */
+  takeNew(): readonly Row[];
   /** Newest first, at most `rowsMax`. */
   rows(): readonly Row[];
   sampling(nowMs: number): Sampling;
   clear(): void;
 }
 
-const DEFAULTS: LiveListOptions = { rowsMax: 500, keptPerActionMax: 250, anyMax: 60, admittedMax: 80 };
+const DEFAULTS: LiveListOptions = { rowsMax: 300, keptPerActionMax: 200, anyMax: 60, admittedMax: 80 };
 const QUIET: Sampling = { admitted: 0, arrived: 0 };
 
 export function liveList(options: LiveListOptions = DEFAULTS): LiveList {
   const kept = new Map<Action, Row[]>(ACTIONS.map((action) => [action, []])); // oldest first
   let shown: Row[] = []; // oldest first
   let filter = NO_FILTER;
+  let fresh: Row[] = []; // oldest first
   let ordinal = 0;
   let second = -1;
   let current = QUIET;
@@ -64,6 +69,12 @@ export function liveList(options: LiveListOptions = DEFAULTS): LiveList {
   function allKept(): Row[] {
     return [...kept.values()].flat().sort((left, right) => left.ordinal - right.ordinal);
   }
+  function refill(): void {
+    fresh = [];
+    shown = allKept()
+      .filter((row) => matchesFilter(filter, row.decision))
+      .slice(-options.rowsMax);
+  }
   return {
     add(decision, nowMs) {
       turn(nowMs);
@@ -73,15 +84,31 @@ export function liveList(options: LiveListOptions = DEFAULTS): LiveList {
       if (!matchesFilter(filter, decision)) return;
       const admit = isAdmitted(decision);
       current = { admitted: current.admitted + (admit ? 1 : 0), arrived: current.arrived + 1 };
-      if (admit) push(shown, row, options.rowsMax);
+      if (!admit) return;
+      push(shown, row, options.rowsMax);
+      push(fresh, row, options.rowsMax);
+    },
+    addOlder(decisions) {
+      const known = new Set(allKept().map((row) => row.decision.decision_id));
+      const unknown = decisions.filter((decision) => !known.has(decision.decision_id));
+      unknown.forEach((decision, index) => {
+        const rows = kept.get(decision.action) ?? [];
+        if (rows.length >= options.keptPerActionMax) return;
+        rows.push({ ordinal: index - unknown.length, decision });
+        rows.sort((left, right) => left.ordinal - right.ordinal);
+      });
+      refill();
+    },
+    takeNew() {
+      const taken = fresh.slice(-options.rowsMax);
+      fresh = [];
+      return taken;
     },
     setFilter(next) {
       filter = next;
       current = QUIET;
       last = QUIET;
-      shown = allKept()
-        .filter((row) => matchesFilter(filter, row.decision))
-        .slice(-options.rowsMax);
+      refill();
     },
     rows: () => shown.slice(-options.rowsMax).reverse(),
     sampling(nowMs) {
@@ -91,6 +118,7 @@ export function liveList(options: LiveListOptions = DEFAULTS): LiveList {
     clear() {
       for (const rows of kept.values()) rows.length = 0;
       shown = [];
+      fresh = [];
       current = QUIET;
       last = QUIET;
     },

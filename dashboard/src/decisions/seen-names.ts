@@ -1,38 +1,57 @@
 /**
- * Organisations and categories that decisions named: what the filters offer. At most `namesMax` of each, the first
- * ones.
+ * Organisations, tiers, surfaces and categories that decisions named: what the filters offer. At most `namesMax` of
+ * each, the first ones.
  */
 import type { Decision } from "@sluice/engine";
 
-export interface SeenNames {
-  add(decision: Decision): void;
-  /** Sorted; the same array until a new name comes. */
+export interface Names {
   readonly organisations: readonly string[];
+  readonly tiers: readonly string[];
+  readonly surfaces: readonly string[];
   readonly categories: readonly string[];
 }
 
+export interface SeenNames {
+  add(decision: Decision): void;
+  /** Each sorted; the same object until a new name comes. */
+  readonly names: Names;
+}
+
+export const NO_NAMES: Names = { organisations: [], tiers: [], surfaces: [], categories: [] };
+
 export function seenNames(namesMax: number): SeenNames {
-  const organisations = new Set<string>();
-  const categories = new Set<string>();
-  let sorted = { organisations: [] as readonly string[], categories: [] as readonly string[] };
-  const note = (names: Set<string>, name: string) => {
-    if (names.size < namesMax) names.add(name);
+  const sets = {
+    organisations: new Set<string>(),
+    tiers: new Set<string>(),
+    surfaces: new Set<string>(),
+    categories: new Set<string>(),
   };
+  let names = NO_NAMES;
+  let isStale = false;
+  function note(set: Set<string>, name: string): void {
+    if (set.size >= namesMax || set.has(name)) return;
+    set.add(name);
+    isStale = true;
+  }
   return {
     add(decision) {
-      note(organisations, decision.org_id);
-      for (const category in decision.scores.prompt) note(categories, category);
-      for (const category in decision.scores.completion) note(categories, category);
+      note(sets.organisations, decision.org_id);
+      note(sets.tiers, decision.tier);
+      note(sets.surfaces, decision.surface);
+      for (const category in decision.scores.prompt) note(sets.categories, category);
+      for (const category in decision.scores.completion) note(sets.categories, category);
     },
-    get organisations() {
-      if (sorted.organisations.length !== organisations.size) {
-        sorted = { ...sorted, organisations: [...organisations].sort() };
-      }
-      return sorted.organisations;
-    },
-    get categories() {
-      if (sorted.categories.length !== categories.size) sorted = { ...sorted, categories: [...categories].sort() };
-      return sorted.categories;
+    get names() {
+      if (!isStale) return names;
+      isStale = false;
+      const sorted = (set: ReadonlySet<string>) => [...set].sort();
+      names = {
+        organisations: sorted(sets.organisations),
+        tiers: sorted(sets.tiers),
+        surfaces: sorted(sets.surfaces),
+        categories: sorted(sets.categories),
+      };
+      return names;
     },
   };
 }

@@ -64,6 +64,17 @@ test("while it is connected, asking to try again opens no second socket", () => 
   expect(FakeSocket.opened).toHaveLength(1);
 });
 
+test("opened anew it takes nothing more from the old socket, and no loss is told", () => {
+  const connection = connect();
+  const old = newest();
+  old.receive({ type: "snapshot", seq: 7, counters: {} });
+  connection.reopen();
+  expect(old.isClosed).toBe(true);
+  expect(FakeSocket.opened).toHaveLength(2);
+  newest().receive({ type: "snapshot", seq: 9, counters: {} });
+  expect(states).toEqual(["connecting", "live", "connecting", "live"]);
+});
+
 test("closed by the page, it does not come back", () => {
   connect().close();
   vi.advanceTimersByTime(BACKOFF.longestMs);

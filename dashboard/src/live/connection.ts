@@ -14,6 +14,8 @@ export type ConnectionState =
 export interface Connection {
   /** Tries again at once, unless it is live. */
   retryNow(): void;
+  /** Opens another socket in place of the one there is, at once: the address has changed. */
+  reopen(): void;
   close(): void;
 }
 
@@ -22,6 +24,8 @@ export interface ConnectionOptions {
   readonly lastSeq: () => number | undefined;
   readonly onFrame: (frame: Frame) => void;
   readonly onState: (state: ConnectionState) => void;
+  /** Milliseconds that reading and taking a frame took. */
+  readonly onBusy?: (spentMs: number) => void;
 }
 
 export function connectLive(options: ConnectionOptions): Connection {
@@ -37,12 +41,14 @@ export function connectLive(options: ConnectionOptions): Connection {
     let isLive = false;
     socket = current;
     current.onmessage = (event) => {
+      const startMs = performance.now();
       const frame = typeof event.data === "string" ? readFrame(event.data) : undefined;
       if (frame === undefined || socket !== current) return;
       if (!isLive) options.onState({ kind: "live" }); // a frame, not the handshake, proves that the server is well
       isLive = true;
       attempt = 0;
       options.onFrame(frame);
+      options.onBusy?.(performance.now() - startMs);
     };
     current.onclose = () => {
       if (socket === current) onLoss();
@@ -65,6 +71,13 @@ export function connectLive(options: ConnectionOptions): Connection {
     retryNow() {
       if (isClosed || socket !== undefined) return;
       attempt = 0;
+      open();
+    },
+    reopen() {
+      if (isClosed) return;
+      const old = socket;
+      socket = undefined;
+      old?.close();
       open();
     },
     close() {

@@ -25,6 +25,8 @@ export interface LiveFeed {
   push(frame: Frame): FeedStep;
   /** The gap is dealt with (loaded or dismissed) and no longer announced. */
   closeGap(gap: Gap): void;
+  /** The next snapshot starts everything anew: totals, sequence, gaps. What lies between is told of by nobody. */
+  rebase(): void;
   /** Ask the server for everything after this; `undefined` before the first snapshot. */
   readonly lastSeq: number | undefined;
   /** Oldest first, at most `gapsMax`: past that the two oldest become one that spans both. */
@@ -81,6 +83,9 @@ export function liveFeed(options: { readonly gapsMax: number } = { gapsMax: 20 }
     },
     closeGap(gap) {
       gaps = gaps.filter((other) => other.from !== gap.from || other.to !== gap.to);
+    },
+    rebase() {
+      lastSeq = undefined;
     },
     get lastSeq() {
       return lastSeq;

@@ -8,12 +8,16 @@ const BUCKETS = 225; // 1.08^224 µs is about 30 s
 const LOG_GROWTH = Math.log(GROWTH);
 
 export interface LatencySeries {
-  /** @param second whole seconds since the Unix epoch */
-  add(second: number, latencyUs: number): void;
   /**
-   * Percentile (0 to 1) of the `seconds` seconds that end with `endSecond`, in µs; `undefined` when there were none.
+   * @param second whole seconds since the Unix epoch
+   * @param weight how many decisions this one stands for
    */
-  percentile(share: number, endSecond: number, seconds: number): number | undefined;
+  add(second: number, latencyUs: number, weight?: number): void;
+  /**
+   * Percentiles (0 to 1, rising) of the `seconds` seconds that end with `endSecond`, in µs; `undefined` each when there
+   * were none.
+   */
+  percentiles(shares: readonly number[], endSecond: number, seconds: number): readonly (number | undefined)[];
   clear(): void;
 }
 
@@ -37,7 +41,7 @@ export function latencySeries(secondsMax: number): LatencySeries {
     return total;
   }
   return {
-    add(second, latencyUs) {
+    add(second, latencyUs, weight = 1) {
       const slot = second % secondsMax;
       const held = secondOf[slot] ?? -1;
       if (second < held) return;
@@ -46,17 +50,21 @@ export function latencySeries(secondsMax: number): LatencySeries {
         secondOf[slot] = second;
       }
       const at = slot * BUCKETS + bucketOf(latencyUs);
-      counts[at] = (counts[at] ?? 0) + 1;
+      counts[at] = (counts[at] ?? 0) + weight;
     },
-    percentile(share, endSecond, seconds) {
+    percentiles(shares, endSecond, seconds) {
       const total = merge(endSecond, seconds);
-      if (total === 0) return undefined;
-      let left = Math.max(1, Math.ceil(share * total));
-      for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
-        left -= merged[bucket] ?? 0;
-        if (left <= 0) return middleOf(bucket);
-      }
-      return middleOf(BUCKETS - 1);
+      if (total === 0) return shares.map(() => undefined);
+      let bucket = 0;
+      let below = merged[0] ?? 0;
+      return shares.map((share) => {
+        const rank = Math.max(1, Math.ceil(share * total));
+        while (below < rank && bucket < BUCKETS - 1) {
+          bucket += 1;
+          below += merged[bucket] ?? 0;
+        }
+        return middleOf(bucket);
+      });
     },
     clear() {
       secondOf.fill(-1);

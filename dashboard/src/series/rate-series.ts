@@ -6,8 +6,11 @@ import type { Action } from "@sluice/engine";
 import { ACTIONS, actionIndex } from "../decisions/actions.ts";
 
 export interface RateSeries {
-  /** @param second whole seconds since the Unix epoch */
-  add(second: number, action: Action): void;
+  /**
+   * @param second whole seconds since the Unix epoch
+   * @param weight how many decisions this one stands for
+   */
+  add(second: number, action: Action, weight?: number): void;
   /**
    * Counts of the `seconds` seconds that end with `endSecond`, oldest first: one row an action, in order of severity.
    */
@@ -26,7 +29,7 @@ export function rateSeries(secondsMax: number): RateSeries {
     isHeld(second) ? (counts[(second % secondsMax) * width + index] ?? 0) : 0;
 
   return {
-    add(second, action) {
+    add(second, action, weight = 1) {
       const slot = second % secondsMax;
       const held = secondOf[slot] ?? -1;
       if (second < held) return;
@@ -35,7 +38,7 @@ export function rateSeries(secondsMax: number): RateSeries {
         secondOf[slot] = second;
       }
       const at = slot * width + actionIndex[action];
-      counts[at] = (counts[at] ?? 0) + 1;
+      counts[at] = (counts[at] ?? 0) + weight;
     },
     columns(endSecond, seconds) {
       const first = endSecond - seconds + 1;

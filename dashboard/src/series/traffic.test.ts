@@ -32,7 +32,7 @@ test("the chart grows from its least to its most seconds", () => {
 test("a decision without a time that can be read is left out", () => {
   const seen = traffic();
   seen.take(decisionOf({ decided_at: "yesterday" }), startMs);
-  expect(seen.pulse(startMs + 1000)).toEqual({ perSecond: 0, p50Us: undefined, p99Us: undefined });
+  expect(seen.pulse(startMs + 1000)).toEqual({ perSecond: 0, p50Us: undefined, p90Us: undefined, p99Us: undefined });
 });
 
 test("cleared, it begins anew", () => {

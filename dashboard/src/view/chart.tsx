@@ -2,16 +2,16 @@
  * One uPlot chart as a component: made once for a theme, resized with its box, fed by `data`. Colours are read from the
  * page's variables, so the chart follows light and dark. `cursor` tells which point the pointer is at.
  */
-import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
+import { usePage } from "../page.ts";
 
 /** Reads a colour variable of the page, e.g. `block` for `--block`. */
 export type Colour = (name: string) => string;
 
 export interface ChartProps {
   readonly label: string;
-  /** Everything but size; called again when the theme changes. */
+  /** Everything but size; called again when the theme changes. Must stay the same function while the chart is the same. */
   readonly options: (colour: Colour) => Omit<uPlot.Options, "width" | "height">;
   readonly data: uPlot.AlignedData;
   /** Index of the point under the pointer, or `undefined`. */
@@ -22,29 +22,15 @@ export function Chart({ label, options, data, onCursor }: ChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
   const latest = useRef(data);
-  const isDark = useSignal(matchMedia("(prefers-color-scheme: dark)").matches);
+  const isDark = usePage().theme.isDark.value;
   latest.current = data;
 
   useEffect(() => {
-    const query = matchMedia("(prefers-color-scheme: dark)");
-    const onChange = () => {
-      isDark.value = query.matches;
-    };
-    query.addEventListener("change", onChange);
-    return () => query.removeEventListener("change", onChange);
-  }, [isDark]);
-
-  const theme = isDark.value;
-  useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const style = getComputedStyle(element);
+    const colour = colourReader(element);
     const size = () => ({ width: Math.max(80, element.clientWidth), height: Math.max(60, element.clientHeight) });
-    const made = new uPlot(
-      { ...options((name) => style.getPropertyValue(`--${name}`).trim()), ...size() },
-      latest.current,
-      element,
-    );
+    const made = new uPlot({ ...options(colour), ...size() }, latest.current, element);
     made.over.addEventListener("mousemove", () => onCursor?.(made.cursor.idx ?? undefined));
     made.over.addEventListener("mouseleave", () => onCursor?.(undefined));
     plot.current = made;
@@ -55,10 +41,22 @@ export function Chart({ label, options, data, onCursor }: ChartProps) {
       made.destroy();
       plot.current = undefined;
     };
-  }, [theme]);
+  }, [isDark, options]);
 
   useEffect(() => plot.current?.setData(data), [data]);
   return <div class="chart" ref={box} role="img" aria-label={label} />;
+}
+
+/** A variable may hold `light-dark(…)`, which a canvas cannot read: an element's computed colour can. */
+function colourReader(element: HTMLElement): Colour {
+  const probe = document.createElement("span");
+  return (name) => {
+    probe.style.color = `var(--${name})`;
+    element.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+  };
 }
 
 interface ChartFrame extends Pick<uPlot.Options, "legend" | "cursor" | "padding"> {
@@ -79,7 +77,7 @@ export function chartFrame(colour: Colour): ChartFrame {
   return {
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
-    padding: [8, 20, 0, 0],
+    padding: [8, 28, 0, 0],
     axis,
     timeAxis: {
       ...axis,

@@ -32,7 +32,7 @@ export function Decisions() {
     if (selection.value.kind === "decision" && row) select(row.decision);
   }
   return (
-    <section class="decisions" aria-label="Decisions">
+    <section class="decisions" id="decisions" aria-label="Decisions" tabIndex={-1}>
       <Filters />
       <ListState />
       <div class="columns" aria-hidden="true">
@@ -130,21 +130,32 @@ function ListState() {
 }
 
 function Empty({ kept }: { readonly kept: readonly Row[] }) {
-  const { store } = usePage();
-  const isFilteredOut = isFiltering(store.list.filter.value) && (kept.length > 0 || store.totals.value.total > 0);
+  const { store, setFilter } = usePage();
+  const hasAny = kept.length > 0 || (store.numbers.value?.totals.total ?? 0) > 0;
+  const isFilteredOut = isFiltering(store.list.filter.value) && hasAny;
   if (isFilteredOut) {
     return (
       <li class="empty">
         <p>No recent decision matches the filter. A new one that does will appear here.</p>
-        <button type="button" class="button" onClick={() => store.list.setFilter(NO_FILTER)}>
+        <button type="button" class="button" onClick={() => setFilter(NO_FILTER)}>
           Clear the filter
         </button>
       </li>
     );
   }
+  const state = store.connection.value.kind;
+  if (state !== "live") {
+    return (
+      <li class="empty">
+        <p>
+          {state === "connecting" ? "Connecting to /live…" : "Not connected: what was recorded comes when it is back."}
+        </p>
+      </li>
+    );
+  }
   return (
     <li class="empty">
-      <p>{store.connection.value.kind === "live" ? "Waiting for the next decision." : "Not connected yet."}</p>
+      <p>No decision yet. The next one will appear here.</p>
       <p>
         Send events to <code>POST /ingest</code>, or run{" "}
         <code>sluice simulate | sluice publish - --http {location.origin}</code>.

@@ -6,6 +6,7 @@ import { reasonInFull } from "../decisions/words.ts";
 import { latencyWord, nameWord } from "../format.ts";
 import { usePage } from "../page.ts";
 import { AuditedTextPanel } from "./audited-text.tsx";
+import { Comparisons } from "./comparisons.tsx";
 import { Copy } from "./copy.tsx";
 import { Scores } from "./scores.tsx";
 
@@ -28,7 +29,7 @@ export function Detail() {
   useEffect(() => panel.current?.scrollTo({ top: 0 }), [decision?.decision_id]);
 
   return (
-    <aside class="detail" ref={panel} aria-label="Decision in detail">
+    <aside class="detail" ref={panel} aria-label="Decision in detail" tabIndex={-1}>
       <div class="detail-head">
         {decision ? (
           <h2>
@@ -45,10 +46,11 @@ export function Detail() {
         </button>
       </div>
       {decision && <Body key={decision.decision_id} decision={decision} />}
-      {chosen.kind === "loading" && <p class="empty">Loading {chosen.eventId}…</p>}
+      {chosen.kind === "loading" && <p class="empty">Loading {chosen.target.eventId}…</p>}
       {chosen.kind === "failed" && (
         <p class="empty">
-          {chosen.eventId} could not be shown: {chosen.message} Check the event id and the organisation in the address.
+          {chosen.target.eventId} could not be shown: {chosen.message} Check the event id and the organisation in the
+          address.
         </p>
       )}
     </aside>
@@ -73,6 +75,9 @@ function Body({ decision }: { readonly decision: Decision }) {
       </Section>
       <Section name="Scores">
         <Scores decision={decision} />
+      </Section>
+      <Section name="Every comparison">
+        <Comparisons decision={decision} />
       </Section>
       <Section name="Matched rules">
         <Matches decision={decision} />

@@ -1,16 +1,18 @@
-/** Name, connection, last sequence, and what decided: policy and pack. */
+/** Name, connection, last sequence, what decided (policy and pack), and the colours. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { countWord, hashWord } from "../format.ts";
 import type { ConnectionState } from "../live/connection.ts";
 import { usePage } from "../page.ts";
+import { ThemeSwitch } from "./theme-switch.tsx";
 
 export function Header() {
   const { store, readiness } = usePage();
   const state = store.connection.value;
   const ready = readiness.value.value;
-  const policy = store.latest.value?.policy ?? ready?.policy;
-  const pack = store.latest.value?.pack ?? ready?.pack;
+  const numbers = store.numbers.value;
+  const policy = numbers?.policy ?? ready?.policy;
+  const pack = numbers?.pack ?? ready?.pack;
   return (
     <header class="header">
       <h1 class="brand">
@@ -22,7 +24,7 @@ export function Header() {
           Reconnect
         </button>
       )}
-      {store.isSynthetic.value && (
+      {numbers?.isSynthetic && (
         <span
           class="synthetic"
           title="At least one decision on this page carries synthetic: true. Evidence leaves these out."
@@ -33,7 +35,7 @@ export function Header() {
       <dl class="facts">
         <div title="Ledger sequence of the last decision that this page received, from /live">
           <dt>seq</dt>
-          <dd class="seq">{store.lastSeq.value === undefined ? "–" : countWord(store.lastSeq.value)}</dd>
+          <dd class="seq">{numbers?.lastSeq === undefined ? "–" : countWord(numbers.lastSeq)}</dd>
         </div>
         <div title={`Policy in force: ${policy ?? "not known yet"}`}>
           <dt>policy</dt>
@@ -44,6 +46,7 @@ export function Header() {
           <dd>{pack ? hashWord(pack) : "–"}</dd>
         </div>
       </dl>
+      <ThemeSwitch />
     </header>
   );
 }

@@ -9,9 +9,11 @@ export function Notices() {
   const ready = readiness.value.value;
   const isLive = store.connection.value.kind === "live";
   const unready = ready && !ready.isReady && isLive;
-  const parts = Object.entries(ready?.parts ?? {}).filter(([, state]) => !state.startsWith("ready"));
+  const parts = Object.entries(ready?.parts ?? {}).filter(([, { state }]) => state !== "ready");
   return (
     <div class="notices" aria-live="polite">
+      {store.fault.value && <Notice kind="warning">{store.fault.value}</Notice>}
+      <SamplingNotice />
       {store.restarted.value && (
         <Notice kind="info" onClose={() => (store.restarted.value = false)}>
           The server began a new ledger, so totals, charts and list start anew.
@@ -20,7 +22,9 @@ export function Notices() {
       {unready && (
         <Notice kind="warning">
           The server is not ready to take events
-          {parts.length > 0 && `: ${parts.map((part) => part.join(" is ")).join("; ")}`}.
+          {parts.length > 0 &&
+            `: ${parts.map(([name, { state, detail }]) => `${name} is ${state}: ${detail}`).join("; ")}`}
+          .
         </Notice>
       )}
       {metrics.fault.value && isLive && (
@@ -35,25 +39,36 @@ export function Notices() {
           was recorded meanwhile is lost, it is sent then.
         </Notice>
       )}
-      {store.gaps.value.slice(-3).map((gap) => (
+      {(store.numbers.value?.gaps ?? []).slice(-3).map((gap) => (
         <GapNotice key={`${gap.from}-${gap.to}`} gap={gap} />
       ))}
     </div>
   );
 }
 
+function SamplingNotice() {
+  const { store, setSample } = usePage();
+  const sample = store.series.value?.sample ?? 1;
+  if (sample === 1) return null;
+  return (
+    <Notice kind="warning">
+      Sampled: this page takes one decision of {countWord(sample)}, so that it keeps up. Totals are the server's
+      counters and exact; rates, risk and organisations are estimates from the sample.{" "}
+      <button type="button" class="button" onClick={() => setSample(1)}>
+        Take all again
+      </button>
+    </Notice>
+  );
+}
+
 function GapNotice({ gap }: { readonly gap: Gap }) {
   const { store } = usePage();
-  const isLoading = store.gapLoading.value === gap;
+  const loading = store.gapLoading.value;
+  const isLoading = loading?.from === gap.from && loading.to === gap.to;
   return (
     <Notice kind="warning" onClose={() => store.dismissGap(gap)}>
       Decisions {countWord(gap.from)}–{countWord(gap.to)} were not shown (slow connection). They are in the ledger.{" "}
-      <button
-        type="button"
-        class="button"
-        disabled={store.gapLoading.value !== undefined}
-        onClick={() => store.showGap(gap)}
-      >
+      <button type="button" class="button" disabled={loading !== undefined} onClick={() => store.showGap(gap)}>
         {isLoading ? "Loading…" : "Load them"}
       </button>
     </Notice>

@@ -1,6 +1,6 @@
 /** Scores of both sides as bars, with the thresholds of the decision's tier marked on them. */
 import type { Decision } from "@sluice/engine";
-import { actionIndex, isAction } from "../decisions/actions.ts";
+import { type Mark, marksOf } from "../decisions/comparisons.ts";
 import { scoreWord } from "../decisions/words.ts";
 import { nameWord } from "../format.ts";
 import { usePage } from "../page.ts";
@@ -53,25 +53,11 @@ function Bar({ decision, category, score, side }: BarProps) {
   );
 }
 
-interface Mark {
-  readonly action: string;
-  readonly value: number;
-}
-
-/** From `/thresholds` for the tier the event was decided under; else those that the reasons name. Lowest first. */
+/** From the comparisons where the server gives them, else those that the reasons name. */
 function useMarks(decision: Decision, category: string, side: BarProps["side"]): readonly Mark[] {
-  const tier = decision.reasons.find((reason) => reason.tier !== undefined)?.tier ?? decision.tier;
-  const table = usePage().thresholds.value.value?.[category]?.[tier]?.[side] ?? {};
-  const marks = new Map(Object.entries(table));
-  for (const reason of decision.reasons) {
-    if (reason.category !== category || reason.field !== side || reason.threshold === undefined) continue;
-    if (reason.code === "threshold") marks.set(reason.action ?? "", reason.threshold);
-  }
-  return [...marks]
-    .map(([action, value]) => ({ action, value }))
-    .sort((left, right) => left.value - right.value || order(left.action) - order(right.action));
-}
-
-function order(action: string): number {
-  return isAction(action) ? actionIndex[action] : -1;
+  const why = usePage().why.value;
+  if (why.kind === "known" && why.explanation.isInForce) return marksOf(why.explanation.comparisons, category, side);
+  return decision.reasons
+    .filter((reason) => reason.code === "threshold" && reason.category === category && reason.field === side)
+    .flatMap(({ action = "", threshold }) => (threshold === undefined ? [] : [{ action, value: threshold }]));
 }
