@@ -5,13 +5,14 @@
  */
 import { appendFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { DeadLetter, Rejection } from "@sluice/engine";
+import type { DeadLetter, PartReport, Rejection } from "@sluice/engine";
 
 export interface DeadLetterFile extends DeadLetter {
   /** Resolves when what was put so far is written, or was given up. */
   flush(): Promise<void>;
   /** Refusals that were not written: the disk failed, or more waited than `WAITING_CHARS_MAX`. */
   readonly lost: number;
+  readonly report: PartReport;
 }
 
 const WAITING_CHARS_MAX = 1024 * 1024;
@@ -22,6 +23,7 @@ export function deadLetterFile(directory: string, nowMs: () => number, fileBytes
   const olderPath = join(directory, "dead-letter.1.ndjson");
   let waiting: string[] = [];
   let waitingChars = 0;
+  let written = 0;
   let lost = 0;
   let turn: Promise<void> | undefined;
 
@@ -34,6 +36,7 @@ export function deadLetterFile(directory: string, nowMs: () => number, fileBytes
         const sizeBytes = (await stat(path).catch(() => undefined))?.size ?? 0;
         if (sizeBytes > 0 && sizeBytes + text.length > fileBytesMax) await rename(path, olderPath);
         await appendFile(path, text, { mode: 0o600 });
+        written += lines.length;
       } catch {
         lost += lines.length;
       }
@@ -55,6 +58,22 @@ export function deadLetterFile(directory: string, nowMs: () => number, fileBytes
     flush: async () => turn,
     get lost() {
       return lost;
+    },
+    report: {
+      name: "dead-letter",
+      isVital: false,
+      state: () => ({ state: "ready", detail: `${written} refusals written since the start, ${lost} lost` }),
+      metrics: () => [
+        {
+          name: "sluice_dead_letters_total",
+          help: "Refusals since the start, by whether they could be written to the dead letter.",
+          type: "counter",
+          samples: [
+            { labels: { written: "yes" }, value: written },
+            { labels: { written: "no" }, value: lost },
+          ],
+        },
+      ],
     },
   };
 }

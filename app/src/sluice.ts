@@ -137,6 +137,8 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
         engine,
         ledger,
         dashboardDirectory: DASHBOARD,
+        reports: [feed?.report, deadLetter?.report].filter((report) => report !== undefined),
+        ...(options.log === undefined ? {} : { log: options.log }),
         options: {
           version: VERSION,
           allowedHosts: options.allowedHosts ?? [],

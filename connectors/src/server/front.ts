@@ -6,6 +6,7 @@ import { answerProblem, JSON_HEADERS, problem } from "./answer.ts";
 import { type Asset, answerAsset } from "./assets.ts";
 import type { Guard } from "./guard.ts";
 import type { PortHandlers, PortRequest, PortResponse, Refusal, SocketRoute, UpgradeAccept } from "./port.ts";
+import type { RequestWatch, WatchedResponse } from "./request-watch.ts";
 import { type Role, type Route, router } from "./router.ts";
 import { hasJsonType } from "./routes/body.ts";
 
@@ -26,6 +27,7 @@ export interface FrontParts {
   readonly guard: Guard;
   readonly authorise: Authorise | undefined;
   readonly assets: ReadonlyMap<string, Asset>;
+  readonly watch: RequestWatch;
   readonly routes: readonly Route[];
   readonly endpoints: readonly Endpoint[];
 }
@@ -34,7 +36,8 @@ export function front(parts: FrontParts): PortHandlers {
   const find = router(parts.routes);
   const endpoints = new Map(parts.endpoints.map((endpoint) => [endpoint.route.path, endpoint]));
   return {
-    request(request, response) {
+    request(request, unwatched) {
+      const response = parts.watch.watch(request, unwatched);
       const refusal = parts.guard(request);
       if (refusal !== undefined) return answerProblem(response, 403, refusal);
       const found = find(request.method, request.path);
@@ -44,6 +47,7 @@ export function front(parts: FrontParts): PortHandlers {
         return;
       }
       const { route, parameter } = found;
+      response.route = route.path;
       if (route.method === "POST" && !hasJsonType(request)) {
         return answerProblem(response, 415, "send content-type application/json or application/x-ndjson");
       }
@@ -60,10 +64,11 @@ function answerPage(
   { assets }: FrontParts,
   endpoints: ReadonlyMap<string, Endpoint>,
   request: PortRequest,
-  response: PortResponse,
+  response: WatchedResponse,
 ): boolean {
   const { method, path } = request;
   const asset = assets.get(path);
+  if (asset !== undefined || path === "/") response.route = "page";
   if (asset === undefined && endpoints.has(path)) {
     const headers = { ...JSON_HEADERS, upgrade: "websocket" };
     response.end(426, headers, problem("this path speaks WebSocket: connect with ws://"));

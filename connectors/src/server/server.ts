@@ -2,7 +2,15 @@
  * The HTTP and WebSocket server of an engine: its routes and sockets put together on a port. Nothing here knows which
  * adapter carries it. Invariant: it listens beyond this machine only when callers are authorised.
  */
-import { type Alert, type Clock, type Engine, EngineError, type Ledger } from "@sluice/engine";
+import {
+  type Alert,
+  type Clock,
+  type Engine,
+  EngineError,
+  type Ledger,
+  type Log,
+  type PartReport,
+} from "@sluice/engine";
 import type { LedgerStore } from "../ledger/ledger.ts";
 import { readAssets } from "./assets.ts";
 import { type Authorise, front } from "./front.ts";
@@ -17,6 +25,8 @@ import {
   type PortRequest,
   type ServerAdapter,
 } from "./port.ts";
+import { processMetrics } from "./process-metrics.ts";
+import { requestWatch } from "./request-watch.ts";
 import { checkRoute } from "./routes/check.ts";
 import { type DecisionLedger, decisionRoutes } from "./routes/decisions.ts";
 import { ingestRoute } from "./routes/ingest.ts";
@@ -54,7 +64,11 @@ export const SERVER_OPTIONS: ServerOptions = {
 export interface ServerParts {
   readonly adapter: ServerAdapter;
   readonly engine: Engine;
-  readonly ledger: DecisionLedger & Pick<Ledger, "read" | "lastSeq"> & Partial<Pick<LedgerStore, "state">>;
+  readonly ledger: DecisionLedger & Pick<Ledger, "read" | "lastSeq"> & Partial<Pick<LedgerStore, "state" | "metrics">>;
+  /** Parts beside the engine: shown on `/ready` and `/metrics`. */
+  readonly reports?: readonly PartReport[];
+  /** Told of requests that were refused or failed. */
+  readonly log?: Log;
   /** Folder of the built dashboard; without it `/` says that there is none. */
   readonly dashboardDirectory?: string;
   /** Without it the server listens on loopback only, and everybody there may do everything. */
@@ -97,17 +111,23 @@ export function createServer(parts: ServerParts): SluiceServer {
   );
   const hub = new LiveHub({ engine, ledger: parts.ledger, publish: port.publish, options: options.live });
   const counts = () => ({ connections: port.connectionCount, liveReaders: hub.readerCount, liveGaps: hub.gapCount });
+  const { ledger, reports = [], log = () => {} } = parts;
+  const watch = requestWatch(log);
+  const ownProcess = processMetrics();
+  const others = [ledger, watch, ownProcess, ...reports].map((part) => () => part.metrics?.() ?? []);
   handlers = front({
+    watch,
     guard: (request) => allow(request),
     authorise,
     assets: readAssets(parts.dashboardDirectory),
     routes: [
       ingestRoute(engine, options.payloadBytesMax),
       checkRoute(engine, clock, options.eventBytesMax),
-      metricsRoute(engine, clock, counts),
+      metricsRoute({ engine, clock, counts, adapter: port.name, version: options.version, others }),
       ...stateRoutes(engine, () => ({
         ...{ adapter: port.name, version: options.version, isStopping },
-        ledger: parts.ledger.state?.(),
+        ledger: ledger.state?.(),
+        reports,
       })),
       ...decisionRoutes({
         ledger: parts.ledger,
@@ -140,6 +160,7 @@ export function createServer(parts: ServerParts): SluiceServer {
     async close(deadlineMs = CLOSE_DEADLINE_MS) {
       isStopping = true;
       hub.close();
+      ownProcess.stop();
       await port.close(deadlineMs);
     },
   };

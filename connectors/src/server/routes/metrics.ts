@@ -1,12 +1,12 @@
 /**
  * `GET /metrics`: Prometheus or OpenMetrics text when Accept asks for it, else JSON with cgcp's keys and ours.
- * Numbers are read from the engine when asked: nothing is counted twice, and counters survive a restart with the
- * ledger.
+ * Numbers are read when asked: nothing is counted twice, and counters of decisions survive a restart with the ledger.
+ * docs/guides/metrics.md lists every family; a test holds it to what is served.
  */
-import type { Clock, Counters, Engine } from "@sluice/engine";
-import { Counter, Gauge, Registry } from "prom-client";
+import type { Clock, Counters, Engine, Metric } from "@sluice/engine";
 import { answerJson, SAFE_HEADERS } from "../answer.ts";
 import type { Route } from "../router.ts";
+import { exposition, OPENMETRICS_TYPE, TEXT_TYPE } from "./exposition.ts";
 
 /** What the server itself counts. */
 export interface ServerCounts {
@@ -16,9 +16,17 @@ export interface ServerCounts {
   readonly liveGaps: number;
 }
 
-export function metricsRoute(engine: Engine, clock: Pick<Clock, "nowMs">, counts: () => ServerCounts): Route {
-  const text = textRegistry(engine, counts, Registry.PROMETHEUS_CONTENT_TYPE);
-  const openMetrics = textRegistry(engine, counts, Registry.OPENMETRICS_CONTENT_TYPE);
+export interface MetricsParts {
+  readonly engine: Engine;
+  readonly clock: Pick<Clock, "nowMs">;
+  readonly counts: () => ServerCounts;
+  readonly adapter: string;
+  readonly version: string;
+  /** What other parts show, in this order after the engine's own. */
+  readonly others: readonly (() => readonly Metric[])[];
+}
+
+export function metricsRoute(parts: MetricsParts): Route {
   return {
     method: "GET",
     path: "/metrics",
@@ -26,12 +34,13 @@ export function metricsRoute(engine: Engine, clock: Pick<Clock, "nowMs">, counts
     handle(request, response) {
       const format = formatOf(request.header("accept"));
       if (format === "json") {
-        answerJson(response, 200, JSON.stringify(metricsJson(engine, clock, counts())));
+        answerJson(response, 200, JSON.stringify(metricsJson(parts)));
         return;
       }
-      const registry = format === "openmetrics" ? openMetrics : text;
-      const headers = { "content-type": registry.contentType, "cache-control": "no-store", ...SAFE_HEADERS };
-      void registry.metrics().then((body) => response.end(200, headers, body));
+      const isOpenMetrics = format === "openmetrics";
+      const type = isOpenMetrics ? OPENMETRICS_TYPE : TEXT_TYPE;
+      const headers = { "content-type": type, "cache-control": "no-store", ...SAFE_HEADERS };
+      response.end(200, headers, exposition(allMetrics(parts), isOpenMetrics));
     },
   };
 }
@@ -47,8 +56,9 @@ export function formatOf(accept: string): "json" | "text" | "openmetrics" {
   return types.includes("text/plain") ? "text" : "json";
 }
 
-export function metricsJson(engine: Engine, clock: Pick<Clock, "nowMs">, server: ServerCounts) {
+function metricsJson({ engine, clock, counts }: MetricsParts) {
   const counters = engine.counters();
+  const server = counts();
   return {
     total_events: counters.total,
     events_by_surface: counters.bySurface,
@@ -69,73 +79,76 @@ export function metricsJson(engine: Engine, clock: Pick<Clock, "nowMs">, server:
   };
 }
 
-type ContentType = typeof Registry.PROMETHEUS_CONTENT_TYPE | typeof Registry.OPENMETRICS_CONTENT_TYPE;
-
-function textRegistry(engine: Engine, counts: () => ServerCounts, contentType: ContentType): Registry<ContentType> {
-  const registry = new Registry<ContentType>();
-  registry.setContentType(contentType);
-  const total = (name: string, help: string, value: (counters: Counters) => number) =>
-    new Counter({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.reset();
-        this.inc(value(engine.counters()));
-      },
-    });
-  const by = (name: string, help: string, label: string, values: (c: Counters) => Readonly<Record<string, number>>) =>
-    new Counter({
-      name,
-      help,
-      labelNames: [label],
-      registers: [registry],
-      collect() {
-        this.reset();
-        for (const [key, value] of Object.entries(values(engine.counters()))) this.inc({ [label]: key }, value);
-      },
-    });
-  by("sluice_decisions_total", "Decisions recorded, a repeat counted once.", "action", (c) => c.actions);
-  by("sluice_surface_decisions_total", "Decisions by surface.", "surface", (c) => c.bySurface);
-  by("sluice_tier_decisions_total", "Decisions by access tier.", "tier", (c) => c.byTier);
-  by("sluice_organisation_decisions_total", "Decisions by organisation.", "org_id", (c) => c.byOrganisation);
-  by("sluice_risk_detections_total", "Decisions with a score above 0.5.", "category", (c) => c.riskDetections);
-  total("sluice_asl_triggers_total", "Decisions with an ASL trigger.", (c) => c.aslTriggers);
-  total("sluice_duplicates_total", "Repeats answered again since the start.", (c) => c.duplicates);
-  by("sluice_rejected_total", "Events refused since the start.", "reason", (c) => c.rejected);
-  total("sluice_late_events_total", "Events too late for their windows since the start.", (c) => c.lateEvents);
-  total("sluice_shed_total", "Events shed since the start.", (c) => c.shed);
-  latencyGauge(engine, registry);
-  serverGauges(counts, registry);
-  return registry;
+function allMetrics(parts: MetricsParts): readonly Metric[] {
+  const { engine, counts, others } = parts;
+  return [
+    ...infoMetrics(parts),
+    ...decisionMetrics(engine.counters()),
+    ...engine.metrics(),
+    ...serverMetrics(counts()),
+    ...others.flatMap((metrics) => metrics()),
+  ];
 }
 
-function latencyGauge(engine: Engine, registry: Registry<ContentType>): void {
-  new Gauge({
-    name: "sluice_decision_latency_seconds",
-    help: "From payload in hand to decision made, by quantile; 1 is the largest.",
-    labelNames: ["quantile"],
-    registers: [registry],
-    collect() {
-      const { p50, p90, p99, max } = engine.latency();
-      for (const [quantile, us] of Object.entries({ "0.5": p50, "0.9": p90, "0.99": p99, "1": max })) {
-        this.set({ quantile }, us / 1e6);
-      }
-    },
+/** Names that come from outside are bounded by the counters, with `other` for what is beyond. */
+function decisionMetrics(counters: Counters): readonly Metric[] {
+  const total = (name: string, help: string, value: number): Metric => ({
+    name,
+    help,
+    type: "counter",
+    samples: [{ value }],
   });
+  const by = (name: string, help: string, label: string, values: Readonly<Record<string, number>>): Metric => ({
+    name,
+    help,
+    type: "counter",
+    samples: Object.entries(values).map(([key, value]) => ({ labels: { [label]: key }, value })),
+  });
+  const { actions, bySurface, byTier, byOrganisation, riskDetections, rejected } = counters;
+  return [
+    by("sluice_decisions_total", "Decisions recorded, a repeat counted once.", "action", actions),
+    by("sluice_surface_decisions_total", "Decisions by surface.", "surface", bySurface),
+    by("sluice_tier_decisions_total", "Decisions by access tier.", "tier", byTier),
+    by("sluice_organisation_decisions_total", "Decisions by organisation.", "org_id", byOrganisation),
+    by("sluice_risk_detections_total", "Decisions with a score above 0.5.", "category", riskDetections),
+    total("sluice_asl_triggers_total", "Decisions with an ASL trigger.", counters.aslTriggers),
+    total("sluice_duplicates_total", "Repeats answered again since the start.", counters.duplicates),
+    by("sluice_rejected_total", "Events refused since the start.", "reason", rejected),
+    total("sluice_late_events_total", "Events that no window took since the start.", counters.lateEvents),
+    total("sluice_shed_total", "Payloads shed since the start, because too much was waiting.", counters.shed),
+  ];
 }
 
-function serverGauges(counts: () => ServerCounts, registry: Registry<ContentType>): void {
-  const gauge = (name: string, help: string, value: (server: ServerCounts) => number) =>
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.set(value(counts()));
-      },
-    });
-  gauge("sluice_connections", "Open connections.", (server) => server.connections);
-  gauge("sluice_live_readers", "Open /live sockets.", (server) => server.liveReaders);
-  gauge("sluice_live_gaps", "Gaps announced to live readers since the start.", (server) => server.liveGaps);
+function infoMetrics({ engine, adapter, version }: MetricsParts): readonly Metric[] {
+  const { policy, pack } = engine;
+  const info = (name: string, help: string, labels: Readonly<Record<string, string>>): Metric => ({
+    name: `sluice_${name}_info`,
+    help,
+    type: "gauge",
+    samples: [{ labels, value: 1 }],
+  });
+  const { hash, name, version: packVersion } = pack;
+  return [
+    info("build", "Version of the program and of Node, and the server adapter in use.", {
+      version,
+      node: process.version,
+      adapter,
+    }),
+    info("policy", "Policy in force.", { name: policy.name, hash: policy.hash }),
+    info("pack", "Detector pack in use.", { name, version: packVersion, hash }),
+  ];
+}
+
+function serverMetrics({ connections, liveReaders, liveGaps }: ServerCounts): readonly Metric[] {
+  const one = (type: "gauge" | "counter", name: string, help: string, value: number): Metric => ({
+    name,
+    help,
+    type,
+    samples: [{ value }],
+  });
+  return [
+    one("gauge", "sluice_connections", "Open connections.", connections),
+    one("gauge", "sluice_live_readers", "Open /live sockets.", liveReaders),
+    one("counter", "sluice_live_gaps_total", "Gaps told to live readers since the start.", liveGaps),
+  ];
 }

@@ -1,5 +1,5 @@
 /** `GET /health`, `/ready`, `/hourly-stats`, `/thresholds`: what the engine says of itself. */
-import type { Engine, PartState } from "@sluice/engine";
+import type { Engine, PartReport, PartState } from "@sluice/engine";
 import type { LedgerState } from "../../ledger/segment-ledger.ts";
 import { answerJson, answerProblem, JSON_HEADERS } from "../answer.ts";
 import { queryOf, type Route } from "../router.ts";
@@ -14,6 +14,8 @@ export interface ServerState {
   readonly isStopping: boolean;
   /** How records are synced and how many wait; undefined for a ledger that keeps nothing. */
   readonly ledger: Pick<LedgerState, "sync" | "pendingRecords"> | undefined;
+  /** Parts beside the engine. */
+  readonly reports: readonly PartReport[];
 }
 
 export function stateRoutes(engine: Engine, state: () => ServerState): readonly Route[] {
@@ -58,7 +60,7 @@ export function stateRoutes(engine: Engine, state: () => ServerState): readonly 
   ];
 }
 
-function readiness(engine: Engine, { adapter, version, isStopping, ledger }: ServerState) {
+function readiness(engine: Engine, { adapter, version, isStopping, ledger, reports }: ServerState) {
   const server = isStopping
     ? ({ state: "stopped", detail: "stopping" } as const)
     : ({ state: "ready", detail: adapter } as const);
@@ -67,7 +69,9 @@ function readiness(engine: Engine, { adapter, version, isStopping, ledger }: Ser
     const detail = `${parts.ledger.detail}, sync ${ledger.sync}, ${ledger.pendingRecords} records wait for the disk`;
     parts.ledger = { state: "ready", detail };
   }
-  const isReady = Object.values(parts).every((part) => part.state === "ready");
+  for (const report of reports) parts[report.name] = report.state();
+  const optional = new Set(reports.filter(({ isVital }) => !isVital).map(({ name }) => name));
+  const isReady = Object.entries(parts).every(([name, { state }]) => state === "ready" || optional.has(name));
   const { policy, pack } = engine;
   const body = {
     status: isReady ? "ready" : "not_ready",

@@ -46,7 +46,7 @@ export async function feedPeer({ isPlain = false, feed, port = 0 }: FeedPeerOpti
     server.on("connection", (socket, request) => {
       peer.connections += 1;
       peer.headers.push(request.headers);
-      sockets.add(socket);
+      if (isPlain) sockets.add(socket);
       socket.on("close", () => sockets.delete(socket)).on("error", () => {});
       socket.on("message", (data) => {
         const said = JSON.parse(String(data)) as Record<string, unknown>;
@@ -66,6 +66,7 @@ export async function feedPeer({ isPlain = false, feed, port = 0 }: FeedPeerOpti
     if (!isKnown && feed !== undefined) socket.send(JSON.stringify({ feed }));
     const from = isKnown ? (said.resume as number) : 0;
     for (const frame of peer.log.slice(from)) socket.send(frame);
+    sockets.add(socket); // nothing is sent before the source has said where to begin
   }
   const peer: FeedPeer = {
     get url() {
@@ -88,7 +89,7 @@ export async function feedPeer({ isPlain = false, feed, port = 0 }: FeedPeerOpti
       for (const socket of sockets) socket.pause();
     },
     kill() {
-      for (const socket of sockets) socket.terminate();
+      for (const socket of server.clients) socket.terminate();
       return new Promise((resolve) => server.close(() => resolve()));
     },
     restart: () => listen(),

@@ -1,0 +1,87 @@
+/**
+ * Watches answers on their way out: counts them by route and status, times them, and gives each refused or failed one
+ * an id that stands in its `x-request-id` and in the log. The id is ours: what a caller sends is not repeated. The log
+ * gets route, method and status, never the path or query, which may hold ids of events.
+ */
+import { randomBytes } from "node:crypto";
+import { createHistogram, type Histogram, type Log, type Metric } from "@sluice/engine";
+import type { Headers, PortRequest, PortResponse } from "./port.ts";
+
+export interface WatchedResponse extends PortResponse {
+  /** Path of the route as it is written there; before one is found `none`. */
+  route: string;
+}
+
+export interface RequestWatch {
+  watch(request: PortRequest, response: PortResponse): WatchedResponse;
+  metrics(): readonly Metric[];
+}
+
+/** Seconds, from the head of the request to the answer handed to the socket. */
+const BOUNDS = [1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 1e-2, 2.5e-2, 5e-2, 0.1, 0.25, 1, 10] as const;
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]);
+
+export function requestWatch(log: Log): RequestWatch {
+  const idPrefix = randomBytes(4).toString("hex");
+  let lastId = 0;
+  /** By route and status: both closed lists. */
+  const counts = new Map<string, { readonly route: string; readonly status: string; count: number }>();
+  const seconds = new Map<string, Histogram>();
+
+  function count(route: string, status: number, startMs: number): void {
+    const key = `${status} ${route}`;
+    const cell = counts.get(key) ?? { route, status: String(status), count: 0 };
+    cell.count += 1;
+    counts.set(key, cell);
+    const histogram = seconds.get(route) ?? createHistogram(BOUNDS);
+    histogram.observe((performance.now() - startMs) / 1000);
+    seconds.set(route, histogram);
+  }
+  function headersOf(headers: Headers, status: number, method: string, route: string): Headers {
+    if (status < 400) return headers;
+    lastId += 1;
+    const requestId = `${idPrefix}-${lastId.toString(36)}`;
+    const isOurs = status >= 500;
+    log({
+      level: isOurs ? "error" : "warn",
+      event: isOurs ? "http-failed" : "http-refused",
+      message: isOurs ? "a request could not be served" : "a request was refused",
+      fields: { requestId, status, route, method: METHODS.has(method) ? method : "other" },
+    });
+    return { ...headers, "x-request-id": requestId };
+  }
+  return {
+    watch({ method }, response) {
+      const startMs = performance.now();
+      const watched: WatchedResponse = {
+        route: "none",
+        get isAborted() {
+          return response.isAborted;
+        },
+        end(status, headers, body) {
+          count(watched.route, status, startMs);
+          response.end(status, headersOf(headers, status, method, watched.route), body);
+        },
+        stream(status, headers, pieces) {
+          count(watched.route, status, startMs);
+          response.stream(status, headersOf(headers, status, method, watched.route), pieces);
+        },
+      };
+      return watched;
+    },
+    metrics: () => [
+      {
+        name: "sluice_http_requests_total",
+        help: "Answers by route and status since the start.",
+        type: "counter",
+        samples: [...counts.values()].map(({ route, status, count }) => ({ labels: { route, status }, value: count })),
+      },
+      {
+        name: "sluice_http_request_seconds",
+        help: "From the head of a request to its answer handed to the socket, its body and the ledger included.",
+        type: "histogram",
+        samples: [...seconds].map(([route, histogram]) => histogram.sample({ route })),
+      },
+    ],
+  };
+}
