@@ -27,6 +27,7 @@ interface Flags {
   readonly full?: true;
   readonly strict?: true;
   readonly timeout: number;
+  readonly only?: readonly string[];
   readonly json?: true;
 }
 
@@ -46,6 +47,7 @@ export function addDoctor(program: Command, shell: Shell): void {
     .option("--full", "follow the whole hash chain, however long it takes")
     .option("--strict", "exit 1 on warnings too")
     .option("--timeout <ms>", "limit of each check", wholeNumber(100, 600_000), LIMIT_MS)
+    .option("--only <checks>", "only these and what they build on, separated by commas", (text) => text.split(","))
     .option("--json", "print NDJSON (always when piped)")
     .action((flags: Flags) => doctor(flags, shell));
   examples(
@@ -103,6 +105,7 @@ function doctorOptions(flags: Flags, shell: Shell): DoctorOptions {
     isWriting: flags.write === true,
     isFull: flags.full === true,
     limitMs: flags.timeout,
+    only: flags.only,
     stop: shell.stop,
   };
 }

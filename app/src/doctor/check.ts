@@ -23,6 +23,8 @@ export interface Check {
   readonly does: string;
   /** Checks before this one without whose pass (or warning) it makes no sense. */
   readonly needs?: readonly string[];
+  /** Checks before this one whose findings it takes into account, whatever they are. */
+  readonly looksAt?: readonly string[];
   /** Where the usual limit does not fit. */
   readonly limitMs?: number;
   /** @param signal aborts when the limit is over; what is still open then must be let go. */

@@ -10,6 +10,7 @@ import { type MachineParts, machineChecks, machineParts } from "./machine.ts";
 import { natsChecks } from "./nats.ts";
 import { type LocalRules, rulesChecks } from "./rules.ts";
 import { runChecks } from "./run-checks.ts";
+import { selectChecks } from "./select-checks.ts";
 import { type SeenServer, serverChecks } from "./server.ts";
 import { trafficChecks } from "./traffic.ts";
 import { unaskedWriting, writingChecks } from "./writing.ts";
@@ -30,25 +31,37 @@ export interface DoctorOptions {
   readonly isFull: boolean;
   /** Limit of each check. */
   readonly limitMs: number;
+  /** Names of checks: only these, and those that they build on. */
+  readonly only?: readonly string[] | undefined;
   readonly stop: AbortSignal;
   /** Of the chain, in bytes. */
   readonly onProgress?: (done: number, total: number) => void;
   /** What a check asks of this machine; tests hand in figures of their own. */
   readonly probes?: Partial<DoctorProbes>;
 }
-export interface DoctorProbes extends Pick<MachineParts, "nodeVersion" | "freeMemoryBytes"> {
+export interface DoctorProbes extends Omit<MachineParts, "configFault"> {
   readonly freeSpace: DataFolderOptions["freeSpace"];
   readonly nowMs: () => number;
 }
 
-/** Results as they come, each check once. */
+/**
+ * Results as they come, each check once.
+ * @throws {UsageError} when `only` names a check that is not there.
+ */
 export async function* runDoctor(options: DoctorOptions): AsyncGenerator<CheckResult> {
   const closers: (() => Promise<void>)[] = [];
   const { limitMs, stop } = options;
+  let isOver = false;
+  const atEnd = (close: () => Promise<void>) => {
+    if (isOver)
+      void close(); // a check that was given up got there after all
+    else closers.push(close);
+  };
   try {
-    const checks = doctorChecks(options, (close) => closers.push(close));
+    const checks = selectChecks(doctorChecks(options, atEnd), options.only);
     yield* runChecks(checks, { limitMs, stop, monotonicMs: () => performance.now() });
   } finally {
+    isOver = true;
     for (const close of closers) await close();
   }
 }
@@ -76,6 +89,6 @@ function doctorChecks(options: DoctorOptions, atEnd: (close: () => Promise<void>
     ),
     ...trafficChecks({ server, runId, nowMs, localEngine }, seen),
     ...(options.isWriting ? writingChecks({ server, runId, nowMs, dataDir }) : [unaskedWriting]),
-    ...natsChecks({ url: nats, runId, nowMs, limitMs, atEnd }),
+    ...natsChecks({ url: nats, isWriting: options.isWriting, runId, nowMs, limitMs, atEnd }),
   ];
 }

@@ -1,6 +1,6 @@
 /** Whether this machine can run Sluice: the runtime, its memory, the kernel, and the settings found here. */
 import { freemem, totalmem } from "node:os";
-import { compilePack, createDetector, type PackModel } from "@sluice/core-wasm";
+import { compilePack, createDetector, type Detector, type PackModel } from "@sluice/core-wasm";
 import { type Check, fail, pass, warn } from "./check.ts";
 
 export interface MachineParts {
@@ -8,12 +8,15 @@ export interface MachineParts {
   readonly freeMemoryBytes: () => number;
   /** What is wrong with the environment and the configuration file; undefined when nothing is. */
   readonly configFault: string | undefined;
+  /** Loads the kernel with a pack. */
+  readonly makeDetector: (blob: Uint8Array) => Detector;
 }
 
 export const machineParts = (configFault: string | undefined): MachineParts => ({
   nodeVersion: process.versions.node,
   freeMemoryBytes: () => Math.min(freemem(), limitOfContainer()),
   configFault,
+  makeDetector: createDetector,
 });
 
 /** 0 or nonsense without a limit. */
@@ -29,7 +32,8 @@ const MIB = 1024 ** 2;
 const MEMORY_FAIL_BYTES = 128 * MIB;
 const MEMORY_WARN_BYTES = 512 * MIB;
 
-export function machineChecks({ nodeVersion, freeMemoryBytes, configFault }: MachineParts): readonly Check[] {
+export function machineChecks(parts: MachineParts): readonly Check[] {
+  const { nodeVersion, freeMemoryBytes, configFault, makeDetector } = parts;
   return [
     {
       name: "node",
@@ -52,7 +56,12 @@ export function machineChecks({ nodeVersion, freeMemoryBytes, configFault }: Mac
           ? pass("every setting is understood")
           : fail(configFault, "correct what is named; serve refuses to start with it"),
     },
-    { name: "kernel", group: "this machine", does: "loads the WASM kernel and scores a known text", run: scoreKnown },
+    {
+      name: "kernel",
+      group: "this machine",
+      does: "loads the WASM kernel and scores known texts",
+      run: () => kernelFinding(makeDetector(compilePack(KNOWN_PACK))),
+    },
   ];
 }
 
@@ -101,8 +110,7 @@ const KNOWN_TEXTS = [
   { prompt: "nothing of the kind", score: 0, spans: [] },
 ] as const;
 
-function scoreKnown() {
-  const detector = createDetector(compilePack(KNOWN_PACK));
+function kernelFinding(detector: Detector) {
   for (const { prompt, score, spans } of KNOWN_TEXTS) {
     const caller = { user_id: "doctor", org_id: "doctor", surface: "doctor", tier: "general" };
     const event = { event_id: "doctor", timestamp: "2026-01-01T00:00:00Z", ...caller, prompt };

@@ -67,6 +67,7 @@ export function serverChecks(options: ServerOptions, seen: SeenServer): readonly
       group: "server",
       does: "looks at the analytics part in /ready",
       needs: ["health"],
+      looksAt: ["ready"],
       run: () => analyticsFinding(seen.ready),
     },
     {
@@ -81,6 +82,7 @@ export function serverChecks(options: ServerOptions, seen: SeenServer): readonly
       group: "server",
       does: "compares the server's pack and policy with those checked above",
       needs: ["health", "pack", "policy"],
+      looksAt: ["ready"],
       run: () => rulesFinding(options, seen.ready),
     },
     {

@@ -33,6 +33,7 @@ export function trafficChecks(options: TrafficOptions, seen: SeenServer): readon
       group: "server",
       does: "sends two events of its own to POST /check and compares the decisions with this machine's",
       needs: ["health"],
+      looksAt: ["ready"],
       run: (signal) => checkFinding(options, seen, ask(signal)),
     },
     {
