@@ -7,6 +7,7 @@ export { eventTimeMs } from "./event-time.ts";
 export { createHistogram, type Histogram } from "./histogram.ts";
 export { type Machine, runMachine } from "./machine.ts";
 export { DEFAULT_OPTIONS, type EngineOptions, type EngineParts } from "./parts.ts";
+export { type QueueSource, queueSource } from "./queue-source.ts";
 export { serializeDecision } from "./serialize.ts";
 export { decisionOfRecord } from "./stored-decision.ts";
 export { volatileLedger } from "./volatile-ledger.ts";
