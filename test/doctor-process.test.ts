@@ -1,0 +1,136 @@
+/** `sluice doctor` as a command, on real `sluice serve` processes, one of them on a disk that is really full. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { afterAll, describe, expect, test } from "vitest";
+import type { CheckResult } from "../app/src/doctor/check.ts";
+import { jsonLines, type RunOptions, run } from "./sluice-process.ts";
+import { JSON_TYPE, send } from "./support/requests.ts";
+import { sampleEvent } from "./support/sample-event.ts";
+import { exportedDecisions, serve, verifyLedger } from "./support/served.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "sluice-doctor-process-"));
+const mounted: string[] = [];
+afterAll(() => {
+  for (const path of mounted) spawnSync("umount", ["-l", path]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function doctor(args: readonly string[], options?: RunOptions) {
+  const { code, stdout, stderr } = await run(["doctor", ...args], options);
+  const results = jsonLines(stdout) as unknown as CheckResult[];
+  return { code, stderr, results, of: (check: string) => results.find((result) => result.check === check) };
+}
+const faults = (results: readonly CheckResult[]) => results.filter(({ state }) => state === "fail");
+
+/** A file system of its own, as small as it is asked to be. */
+function mount(name: string, options: string): { readonly path: string; readonly isMounted: boolean } {
+  const path = join(folder, name);
+  mkdirSync(path);
+  const isMounted = spawnSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", path]).status === 0;
+  if (isMounted) mounted.push(path);
+  return { path, isMounted };
+}
+const full = mount("full", "size=4m");
+const readOnly = mount("read-only", "ro");
+const skipNote = full.isMounted && readOnly.isMounted ? "" : " (skipped: mounting a tmpfs is not allowed here)";
+
+test("a healthy server passes; killed, its lock and its silence are named; hung, it is no hang", async () => {
+  const served = await serve(join(folder, "healthy"));
+  const at = ["--http", served.url.origin, "--data", served.data];
+  const healthy = await doctor([...at, "--write", "--full"]);
+  expect({ code: healthy.code, stderr: healthy.stderr, faults: faults(healthy.results) }).toEqual({
+    code: 0,
+    stderr: "",
+    faults: [],
+  });
+  expect(await exportedDecisions(served.data)).toHaveLength(4);
+
+  served.process.child.kill("SIGSTOP");
+  const hung = await doctor([...at, "--timeout", "500", "--only", "health,lock"]);
+  expect(hung).toMatchObject({ code: 1 });
+  expect(faults(hung.results)).toMatchObject([{ check: "health", detail: "no answer within 500 ms" }]);
+  expect(hung.of("lock")).toMatchObject({ state: "pass" });
+  served.process.child.kill("SIGCONT");
+
+  await served.kill();
+  const killed = await doctor([...at, "--only", "lock,ledger,port"]);
+  expect(killed.code).toBe(1);
+  expect(faults(killed.results)).toMatchObject([{ check: "port" }]);
+  expect(killed.of("lock")).toMatchObject({ state: "warn", detail: expect.stringContaining("is gone") });
+  expect(killed.of("ledger")).toMatchObject({ state: "pass" });
+  expect((await doctor([...at, "--only", "lock"])).code).toBe(0);
+  expect((await doctor([...at, "--only", "lock", "--strict"])).code).toBe(1);
+});
+
+test("it looks where serve would listen and write, by environment and by file", async () => {
+  writeFileSync(join(folder, "settings.yaml"), "port: 1\npolicy: cgcp\n");
+  const environment = { SLUICE_DATA: join(folder, "by-environment") };
+  const args = ["--config", join(folder, "settings.yaml"), "--only", "port,policy,data-folder"];
+  const { of } = await doctor(args, { environment });
+  expect(of("port")?.detail).toBe("nothing listens on 127.0.0.1:1");
+  expect(of("policy")?.detail).toContain("cgcp");
+  expect(of("data-folder")?.detail).toContain("by-environment");
+  const wrong = await doctor(["--only", "configuration"], { environment: { SLUICE_PORT: "many" } });
+  expect(wrong).toMatchObject({ code: 1 });
+  expect(wrong.of("configuration")?.detail).toContain("SLUICE_PORT");
+});
+
+test("wrong use exits 2", async () => {
+  for (const args of [["--http", "localhost"], ["--timeout", "soon"], ["--only", "everything"], ["--ful"]]) {
+    expect((await doctor(args)).code).toBe(2);
+  }
+});
+
+describe.skipIf(skipNote !== "")(`disks${skipNote}`, () => {
+  test("one that is read-only is named, with what to do", async () => {
+    const { code, of } = await doctor(["--data", readOnly.path, "--only", "data-folder"]);
+    expect(code).toBe(1);
+    expect(of("data-folder")).toMatchObject({ detail: expect.stringContaining("read-only"), state: "fail" });
+  });
+
+  test("one that is full is named; serve acknowledges nothing it cannot keep, and goes on when there is room", async () => {
+    const served = await serve(full.path);
+    const at = ["--http", served.url.origin, "--data", full.path];
+    const acknowledged: string[] = [];
+    const post = async (id: string) => {
+      const body = JSON.stringify(sampleEvent({ event_id: id }));
+      const answer = await send(served.url, "/ingest", { headers: JSON_TYPE, body });
+      if (answer.status === 200) acknowledged.push(id);
+      return answer;
+    };
+    try {
+      expect((await post("before")).status).toBe(200);
+      expect((await doctor([...at, "--only", "data-folder,ready"])).code).toBe(0);
+
+      const filler = join(full.path, "filler");
+      expect(() => writeFileSync(filler, Buffer.alloc(8 * 2 ** 20))).toThrow("ENOSPC");
+      // What is left of the last page of a file still takes some records.
+      const refused: string[] = [];
+      for (let at = 0; refused.length < 3; at += 1) {
+        const { status } = await post(`during-${at}`);
+        if (status !== 200) refused.push(`during-${at} ${status}`);
+      }
+      expect(refused.every((one) => one.endsWith(" 503"))).toBe(true);
+      expect((await send(served.url, "/health")).status).toBe(200);
+      const { code, results, of } = await doctor(at);
+      expect(code).toBe(1);
+      expect(of("data-folder")).toMatchObject({ state: "fail", detail: expect.stringContaining("the disk is full") });
+      expect(of("disk-space")).toMatchObject({ state: "fail", detail: expect.stringContaining("0 MiB free") });
+      expect(of("ready")).toMatchObject({ state: "fail", detail: expect.stringContaining("ledger is failed") });
+      expect(faults(results).map(({ check }) => check)).toEqual(["data-folder", "disk-space", "ready"]);
+
+      rmSync(filler);
+      while ((await post("after")).status !== 200) await setTimeout(50);
+      expect((await send(served.url, "/ready")).status).toBe(200);
+      expect((await post("once more")).status).toBe(200);
+      expect((await doctor([...at, "--only", "data-folder,ready,ledger"])).code).toBe(0);
+    } finally {
+      await served.stop();
+    }
+    expect(await verifyLedger(full.path)).toMatchObject({ code: 0, report: { ok: true } });
+    expect((await exportedDecisions(full.path)).map(({ event_id }) => event_id)).toEqual(acknowledged);
+  });
+});
