@@ -1,7 +1,7 @@
 /**
  * Frames from their arrival until they are settled: handed over in batches, given again when they are to be retried.
- * Invariant: past `framesMax` frames or `bytesMax` bytes the socket is paused until half of that is settled; only what
- * was already read from the socket (some tens of KiB) may go beyond.
+ * Invariant: at most `framesMax` are handed over and unsettled. Past that, or past `bytesMax` bytes, the socket is paused
+ * until half of it is settled; only what was already read from the socket (some tens of KiB) waits here beyond it.
  */
 import type { Delivery } from "@sluice/engine";
 
@@ -28,6 +28,9 @@ export class FramesInFlight {
   readonly #options: FlightOptions;
   readonly #waiting: HeldFrame[] = [];
   readonly #timers = new Set<NodeJS.Timeout>();
+  /** Handed over, and neither settled nor given back. */
+  #handed = 0;
+  #hasEnded = false;
   #failure: Error | undefined;
   #wake = () => {};
 
@@ -60,8 +63,10 @@ export class FramesInFlight {
     try {
       while (!signal.aborted) {
         if (this.#failure !== undefined) throw this.#failure;
-        if (this.#waiting.length > 0) yield this.#waiting.splice(0, BATCH_MAX).map((frame) => this.#deliveryOf(frame));
-        else {
+        const room = Math.min(BATCH_MAX, this.#options.framesMax - this.#handed);
+        if (room > 0 && this.#waiting.length > 0) {
+          yield this.#waiting.splice(0, room).map((frame) => this.#deliveryOf(frame));
+        } else {
           await new Promise<void>((resolve) => {
             this.#wake = resolve;
           });
@@ -69,17 +74,21 @@ export class FramesInFlight {
       }
     } finally {
       signal.removeEventListener("abort", wake);
+      this.#hasEnded = true;
       for (const timer of this.#timers) clearTimeout(timer);
     }
   }
 
   #deliveryOf(frame: HeldFrame): Delivery<Uint8Array> {
+    this.#handed += 1;
     return {
       value: frame.bytes,
       ack: () => this.#settle(frame),
       reject: () => this.#settle(frame),
       retry: (delayMs) => {
         this.retries += 1;
+        this.#handed -= 1;
+        if (this.#hasEnded) return; // the next run asks its peer for it
         const timer = setTimeout(() => {
           this.#timers.delete(timer);
           this.#waiting.unshift(frame); // the oldest first: it is what holds the position back
@@ -91,9 +100,11 @@ export class FramesInFlight {
   }
 
   #settle({ bytes, settled }: HeldFrame): void {
+    this.#handed -= 1;
     this.frames -= 1;
     this.bytes -= bytes.byteLength;
     settled();
+    this.#wake();
     if (!this.isPaused || this.#isOver(2)) return;
     this.isPaused = false;
     this.#options.resume();

@@ -10,6 +10,8 @@ export interface FeedPeerOptions {
   /** Named in a frame of its own, when given. */
   readonly feed?: string;
   readonly port?: number;
+  /** Sent at each connection. */
+  readonly greeting?: readonly string[];
 }
 
 export interface FeedPeer {
@@ -34,7 +36,12 @@ export interface FeedPeer {
   restart(): Promise<void>;
 }
 
-export async function feedPeer({ isPlain = false, feed, port = 0 }: FeedPeerOptions = {}): Promise<FeedPeer> {
+export async function feedPeer({
+  isPlain = false,
+  feed,
+  port = 0,
+  greeting = [],
+}: FeedPeerOptions = {}): Promise<FeedPeer> {
   let server: WebSocketServer;
   let sockets = new Set<WebSocket>();
   let boundPort = port;
@@ -47,6 +54,7 @@ export async function feedPeer({ isPlain = false, feed, port = 0 }: FeedPeerOpti
       peer.connections += 1;
       peer.headers.push(request.headers);
       if (isPlain) sockets.add(socket);
+      for (const frame of greeting) socket.send(frame);
       socket.on("close", () => sockets.delete(socket)).on("error", () => {});
       socket.on("message", (data) => {
         const said = JSON.parse(String(data)) as Record<string, unknown>;
