@@ -2,13 +2,27 @@
  * The kernel's border: numbers in, numbers out, everything else through memory (layout.ts, result.ts). It never
  * allocates, never grows its memory and never traps on any payload.
  */
+import { noteQuiet } from "./compose";
 import { COMPLETION, PROMPT, readEvent } from "./event";
 import { foldText } from "./fold";
-import { CANON, MATCHES, MEMORY_END, PACK, PAYLOAD, RESULT, SPLIT } from "./layout";
+import {
+  CANON,
+  CLOCK,
+  MATCHES,
+  MEMORY_END,
+  PACK,
+  PAGE,
+  PAYLOAD,
+  RESULT,
+  SPLIT,
+  SUFFIX,
+  TEMPLATES,
+} from "./layout";
 import { matchWords } from "./match";
-import { fieldEntry, KIND_MASK, KIND_STRING, MATCH_COUNT, TRUNCATED } from "./result";
+import { fieldEntry, KIND_MASK, KIND_STRING, MATCH_COUNT, QUIET, TRUNCATED } from "./result";
 import { beginScore, endScore } from "./score";
 
+export { compose } from "./compose";
 export { hashWord } from "./hash";
 export { openPack } from "./pack";
 export { splitPayload } from "./split";
@@ -21,7 +35,11 @@ export function addressOf(area: u32): usize {
   if (area == 3) return MATCHES;
   if (area == 4) return CANON;
   if (area == 5) return PACK;
-  return area == 6 ? MEMORY_END : 0;
+  if (area == 6) return MEMORY_END;
+  if (area == 7) return TEMPLATES;
+  if (area == 8) return CLOCK;
+  if (area == 9) return SUFFIX;
+  return area == 10 ? PAGE : 0;
 }
 
 function scanSide(field: u32, side: u32): void {
@@ -37,10 +55,12 @@ export function scanEvent(index: u32): bool {
   const span = SPLIT + (<usize>index << 3);
   store<u32>(MATCH_COUNT, 0);
   store<u32>(TRUNCATED, 0);
+  store<u32>(QUIET, 0);
   beginScore();
   if (!readEvent(load<u32>(span), load<u32>(span, 4))) return false;
   scanSide(PROMPT, 0);
   scanSide(COMPLETION, 1);
   endScore();
+  noteQuiet();
   return true;
 }

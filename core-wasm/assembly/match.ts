@@ -18,6 +18,8 @@ import {
   PHRASE_ENTRY_BYTES,
   phraseBytes,
   phrases,
+  stepMask,
+  steps,
 } from "./pack";
 import { MATCH_COUNT, TRUNCATED } from "./result";
 import { countRule, isCounted } from "./score";
@@ -26,6 +28,7 @@ import { WORD_BYTES, wordsEnd } from "./words";
 const RIGHT: u64 = 0;
 const LEFT: u64 = 1;
 const EDGE_MIX: u64 = 0xa0761d6478bd642f;
+const STEP_MIX: u64 = 0xe7037ed1a0b428db;
 const NO_NODE: u32 = 0xffff_ffff;
 
 /** Hashes every word; lists those that may anchor a phrase. Answers where the list ends. */
@@ -127,8 +130,32 @@ function walkFrom(anchor: usize, side: u32): void {
   }
 }
 
+// @ts-ignore: decorator
+@inline
+function stepBit(turned: u64, beside: u64, side: u64): u32 {
+  const product = ((turned ^ beside) + side) * STEP_MIX;
+  return <u32>load<u8>(steps + <usize>(<u32>(product >> 24) & stepMask)) >> <u32>(product >> 61);
+}
+
+/**
+ * Whether some phrase may go on from this anchor with the word beside it, or ends with it. Three bits that do not wait
+ * for each other, where a walk is one load after the other (measured: a sixth of a scan). The words beside the first
+ * and the last are what memory holds there: a bit too many costs a walk, never a match.
+ */
+// @ts-ignore: decorator
+@inline
+function mayStep(anchor: usize): bool {
+  const turned = rotl<u64>(load<u64>(anchor, 16), 17);
+  const right = stepBit(turned, load<u64>(anchor + WORD_BYTES, 16), 0);
+  const left = stepBit(turned, load<u64>(anchor - WORD_BYTES, 16), 1);
+  return ((right | left | stepBit(turned, 0, 2)) & 1) != 0;
+}
+
 /** Matches every phrase on the folded words of one side (0 prompt, 1 completion). */
 export function matchWords(side: u32): void {
   const behind = hashWords();
-  for (let candidate = CANDIDATES; candidate < behind; candidate += 4) walkFrom(<usize>load<u32>(candidate), side);
+  for (let candidate = CANDIDATES; candidate < behind; candidate += 4) {
+    const anchor = <usize>load<u32>(candidate);
+    if (mayStep(anchor)) walkFrom(anchor, side);
+  }
 }

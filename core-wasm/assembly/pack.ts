@@ -17,6 +17,10 @@
  *     PHRASE_BYTES for each word u8 length, bytes; 8 bytes of padding
  *     RULES        x (u32 category or 0xffff, u32 context or 0xffff, u32 weight, u32 sides)
  *     REDUCE       u32[contextCount][categoryCount]
+ *     STEPS        u8[stepMask + 1]: a bit for each anchor with the word that its phrases go on with, to the right, to
+ *                  the left, or none; match.ts says which bit
+ *
+ *     80  stepMask
  *
  * A phrase is a path: from its anchor (its rarest word) along the words to the right, then along those to the left. So
  * the work at an anchor is bounded by the longest phrase, never by how many phrases share the anchor.
@@ -41,6 +45,8 @@ export let phrases: usize = 0;
 export let phraseBytes: usize = 0;
 export let rules: usize = 0;
 export let reduce: usize = 0;
+export let steps: usize = 0;
+export let stepMask: u32 = 0;
 
 export const EDGE_BYTES: usize = 16;
 export const NODE_BYTES: usize = 12;
@@ -70,4 +76,6 @@ export function openPack(): void {
   phraseBytes = PACK + <usize>load<u32>(PACK, 64);
   rules = PACK + <usize>load<u32>(PACK, 68);
   reduce = PACK + <usize>load<u32>(PACK, 72);
+  steps = PACK + <usize>load<u32>(PACK, 76);
+  stepMask = load<u32>(PACK, 80);
 }

@@ -7,6 +7,7 @@
  *     24   u32 truncated                                         28   u32 scored
  *     32   f64 eventTimeMs                                       40   u32 canonLength
  *     44   u32 contexts seen on the prompt (bit set)             48   the same of the completion
+ *     52   u32 quiet: sound, nothing scored, plain ids, and none of the fields that are objects or arrays
  *     64   15 fields x 20 bytes: u32 kind, rawStart, rawEnd (payload), textStart, textLength (memory)
  *     512  i32 scores[2][32], in 1/10,000
  *
@@ -26,6 +27,7 @@ export const SCORED: usize = RESULT + 28;
 export const EVENT_TIME: usize = RESULT + 32;
 export const CANON_LENGTH: usize = RESULT + 40;
 export const CONTEXTS_SEEN: usize = RESULT + 44;
+export const QUIET: usize = RESULT + 52;
 export const FIELD_TABLE: usize = RESULT + 64;
 export const FIELD_BYTES: usize = 20;
 export const FIELD_COUNT: u32 = 15;

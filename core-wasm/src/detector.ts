@@ -4,6 +4,7 @@
  */
 /// <reference path="./webassembly.d.ts" />
 import { readFileSync } from "node:fs";
+import { type ComposerKernel, createComposer } from "./composer.ts";
 import { openPackBlob } from "./pack-blob.ts";
 import { recentTexts } from "./recent-texts.ts";
 import {
@@ -20,7 +21,7 @@ import {
   SIDES,
 } from "./types.ts";
 
-interface Kernel {
+interface Kernel extends ComposerKernel {
   readonly memory: WebAssembly.Memory;
   addressOf(area: number): number;
   openPack(): void;
@@ -30,7 +31,19 @@ interface Kernel {
 }
 
 /** Areas by the numbers of `addressOf` in assembly/index.ts. */
-const AREA = { result: 0, payload: 1, split: 2, matches: 3, canon: 4, pack: 5, memoryEnd: 6 } as const;
+const AREA = {
+  result: 0,
+  payload: 1,
+  split: 2,
+  matches: 3,
+  canon: 4,
+  pack: 5,
+  memoryEnd: 6,
+  templates: 7,
+  clock: 8,
+  suffix: 9,
+  page: 10,
+} as const;
 /** u32 positions in the result, as assembly/result.ts draws it. */
 const RESULT = {
   fault: 0,
@@ -42,6 +55,7 @@ const RESULT = {
   truncated: 6,
   scored: 7,
   canonLength: 10,
+  quiet: 13,
   fields: 16,
   scores: 128,
 } as const;
@@ -142,7 +156,8 @@ export function createDetector(blob: Uint8Array): Detector {
       const end = start + word(at + 4);
       if ((kind & NOT_PLAIN) !== 0) return bytes.toString("utf8", start, end);
       if (RECURRING[index] === true) return recent(start, end);
-      if (index > HEAD_FIELD_LAST) return bytes.toString("latin1", start, end);
+      // Of a quiet event the id alone is asked for: better a string of its own than a slice, which is slow to hash.
+      if (index > HEAD_FIELD_LAST || word(RESULT.quiet) !== 0) return bytes.toString("latin1", start, end);
       if (head === "") head = bytes.toString("latin1", canonAt, word(HEAD_END) + word(HEAD_END + 1));
       return head.substring(start - canonAt, end - canonAt);
     },
@@ -163,6 +178,9 @@ export function createDetector(blob: Uint8Array): Detector {
       let kinds = 0;
       for (const at of ID_KINDS) kinds |= word(at);
       return (kinds & NOT_PLAIN) === 0;
+    },
+    get quiet() {
+      return word(RESULT.quiet) !== 0;
     },
     get eventTimeMs() {
       return eventTime[0] as number;
@@ -199,8 +217,15 @@ export function createDetector(blob: Uint8Array): Detector {
     },
   } satisfies { -readonly [K in keyof Payload]: Payload[K] };
 
+  const composer = createComposer(kernel, bytes, {
+    templates: kernel.addressOf(AREA.templates),
+    clock: kernel.addressOf(AREA.clock),
+    suffix: kernel.addressOf(AREA.suffix),
+    page: kernel.addressOf(AREA.page),
+  });
   return {
     pack: info,
+    composer,
     open(input) {
       if (input.length > LIMITS.payloadBytesMax) return { reason: "payload-too-large", offset: LIMITS.payloadBytesMax };
       bytes.set(input, payloadAt);

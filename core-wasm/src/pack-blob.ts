@@ -8,51 +8,24 @@
  * The same pack model gives the same bytes on every machine; the content hash is SHA-256 over all of them.
  */
 import { createHash } from "node:crypto";
+import { ByteSink, u32Table } from "./byte-sink.ts";
 import { FOLD_PAGES, foldPage } from "./fold/index.ts";
-import { buildPhraseGraph, type PhraseGraph } from "./phrase-graph.ts";
+import { PackBlobError } from "./pack-blob-error.ts";
+import { buildPhraseGraph } from "./phrase-graph.ts";
+import { edgeTable, filterTable, phraseTables, stepTable, wordHashes } from "./phrase-tables.ts";
 import type { PackInfo, PackModel } from "./types.ts";
-import { edgeKey, HASHED_BYTES_MAX, hashWord } from "./word-hash.ts";
+
+export { PackBlobError } from "./pack-blob-error.ts";
 
 const MAGIC = 0x4b504c53;
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 const HEADER_BYTES = 16;
-const TABLES_HEADER_BYTES = 80;
+const TABLES_HEADER_BYTES = 128;
 /** The kernel's area for tables (assembly/layout.ts). */
 const TABLE_BYTES_MAX = 30 * 1024 * 1024;
 const NONE = 0xffff;
 
-/** A blob that is no pack, or a pack that does not fit the kernel. The message says what to do. */
-export class PackBlobError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "PackBlobError";
-  }
-}
-
 const utf8 = new TextEncoder();
-
-function u32Table(values: readonly number[]): Uint8Array {
-  return new Uint8Array(Uint32Array.from(values).buffer);
-}
-
-/** Bytes that double when they are full. */
-class ByteSink {
-  #bytes = new Uint8Array(1024);
-  length = 0;
-  put(bytes: Uint8Array): void {
-    while (this.length + bytes.length > this.#bytes.length) {
-      const grown = new Uint8Array(this.#bytes.length * 2);
-      grown.set(this.#bytes);
-      this.#bytes = grown;
-    }
-    this.#bytes.set(bytes, this.length);
-    this.length += bytes.length;
-  }
-  /** Everything put, and 8 bytes of padding. */
-  finish(): Uint8Array {
-    return this.#bytes.slice(0, this.length + 8);
-  }
-}
 
 const FOLD_CLASS = { separator: 0, word: 1, single: 2, removed: 3 } as const;
 
@@ -99,84 +72,13 @@ function foldTables(): { index: Uint8Array; pages: Uint8Array; bytes: Uint8Array
   };
 }
 
-function powerOfTwo(atLeast: number): number {
-  return 2 ** Math.ceil(Math.log2(Math.max(1, atLeast)));
-}
-
-/** One bit an anchor, at least 32 times as many bits as anchors: three words in a hundred pass by chance. */
-function filterTable(graph: PhraseGraph, hashes: ReadonlyMap<string, bigint>): Uint8Array {
-  const anchors = graph.edges.filter(({ from }) => from === 0);
-  const table = new Uint8Array(powerOfTwo(Math.max(4096, anchors.length * 4)));
-  for (const { word } of anchors) {
-    const hash = hashes.get(word) as bigint;
-    const byte = Number(hash & BigInt(table.length - 1));
-    table[byte] = (table[byte] as number) | (1 << Number((hash >> 32n) & 7n));
-  }
-  return table;
-}
-
-function edgeTable(graph: PhraseGraph, hashes: ReadonlyMap<string, bigint>): Uint8Array {
-  const slots = powerOfTwo(graph.edges.length * 2 + 2);
-  const bytes = new Uint8Array(slots * 16);
-  const view = new DataView(bytes.buffer);
-  const seen = new Set<bigint>();
-  for (const { from, direction, word, to } of graph.edges) {
-    const key = edgeKey(from, direction, hashes.get(word) as bigint);
-    if (seen.has(key)) throw new PackBlobError(`two edges share the key of "${word}": reword one of its phrases`);
-    seen.add(key);
-    let slot = Number(key & BigInt(slots - 1));
-    while (view.getBigUint64(slot * 16, true) !== 0n) slot = (slot + 1) % slots;
-    view.setBigUint64(slot * 16, key, true);
-    view.setUint32(slot * 16 + 8, to, true);
-  }
-  return bytes;
-}
-
-function phraseTables({ phrases, nodes }: PhraseGraph): {
-  nodes: Uint8Array;
-  ends: Uint8Array;
-  phrases: Uint8Array;
-  bytes: Uint8Array;
-} {
-  const ends: number[] = [];
-  const nodeWords: number[] = [];
-  for (const node of nodes) {
-    nodeWords.push(ends.length, node.ends.length, (node.hasRight ? 1 : 0) | (node.hasLeft ? 2 : 0));
-    ends.push(...node.ends);
-  }
-  const sink = new ByteSink();
-  const phraseWords: number[] = [];
-  for (const { rule, words, anchor } of phrases) {
-    phraseWords.push(rule, words.length, anchor, sink.length);
-    for (const word of words) {
-      const bytes = utf8.encode(word);
-      sink.put(Uint8Array.of(bytes.length));
-      sink.put(bytes);
-    }
-  }
-  return { nodes: u32Table(nodeWords), ends: u32Table(ends), phrases: u32Table(phraseWords), bytes: sink.finish() };
-}
-
-function wordHashes({ phrases }: PhraseGraph): Map<string, bigint> {
-  const hashes = new Map<string, bigint>();
-  for (const { words } of phrases) {
-    for (const word of words) {
-      if (hashes.has(word)) continue;
-      const bytes = utf8.encode(word);
-      if (bytes.length > HASHED_BYTES_MAX)
-        throw new PackBlobError(`"${word}" is longer than ${HASHED_BYTES_MAX} bytes`);
-      hashes.set(word, hashWord(bytes));
-    }
-  }
-  return hashes;
-}
-
 function kernelTables(model: PackModel): Uint8Array {
   const graph = buildPhraseGraph(model.rules);
   const hashes = wordHashes(graph);
   const fold = foldTables();
   const filter = filterTable(graph, hashes);
   const edges = edgeTable(graph, hashes);
+  const steps = stepTable(graph, hashes);
   const phrases = phraseTables(graph);
   const rules = u32Table(
     model.rules.flatMap(({ category, context, weight, sides }) => [
@@ -199,6 +101,7 @@ function kernelTables(model: PackModel): Uint8Array {
     phrases.bytes,
     rules,
     reduce,
+    steps,
   ];
   const offsets: number[] = [];
   let size = TABLES_HEADER_BYTES;
@@ -221,6 +124,7 @@ function kernelTables(model: PackModel): Uint8Array {
     filter.length - 1,
     edges.length / 16 - 1,
     ...offsets,
+    steps.length - 1,
   ];
   const bytes = new Uint8Array(size);
   bytes.set(u32Table(header));

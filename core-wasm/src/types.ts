@@ -167,6 +167,11 @@ export interface Scan {
   canonical(): Uint8Array;
   /** True when any score is above 0. The cheap question to ask first. */
   readonly scored: boolean;
+  /**
+   * The event is sound, scored nothing, has plain ids and none of the details: `Detector.composer` can write it.
+   * Absent where there is no composer.
+   */
+  readonly quiet?: boolean;
   /** 1/10,000, by `side * categoryCount + category`; a view into kernel memory. */
   readonly scores: Int32Array;
   /** Sorted by side, start, end, rule. Allocates: ask only when `scored`, or for contexts. */
@@ -178,4 +183,40 @@ export interface Detector {
   readonly pack: PackInfo;
   /** Copies a payload into the kernel and finds its events. Returns a fault when it is not a payload at all. */
   open(payload: Uint8Array): Payload | Fault;
+  /** Writes texts of quiet events without a string a value; a detector may do without. */
+  readonly composer?: Composer;
+}
+
+/** A literal, then the value of the slot. The last part's slot is `end`, and only its. */
+export interface TemplatePart {
+  /** ASCII. */
+  readonly literal: string;
+  /** A string field that the event has; `name`, `clock` and `number` as `Composer` says. */
+  readonly slot: Exclude<FieldName, "prompt" | "completion"> | "name" | "clock" | "number" | "end";
+}
+
+/** Composes texts one behind the other into a page, which the host takes as one copy. */
+export interface Composer {
+  /**
+   * `name` is the lower-case base32 of SHA-256 over org_id, a line break, event_id and this suffix, which has at most 32
+   * characters.
+   */
+  setSuffix(text: string): void;
+  /** The value of `clock`, 24 characters. */
+  setClock(text: string): void;
+  /** @returns its number; undefined when it is not ASCII, too large, or there are too many: then clear them. */
+  addTemplate(parts: readonly TemplatePart[]): number | undefined;
+  clearTemplates(): void;
+  /** Changes when templates are cleared: numbers of an earlier generation are void. Engines may share a detector. */
+  readonly generation: number;
+  /**
+   * Composes the event scanned last. @param value of `number`, a u32.
+   * @returns where its text ends in the page, beginning where the one before ended; 0 when the event is not quiet or
+   * the page is full, and nothing was written.
+   */
+  compose(template: number, value: number): number;
+  /** Where the next text begins. */
+  readonly end: number;
+  /** The page so far, a copy; the next text begins a new one. */
+  take(): Buffer;
 }

@@ -3,6 +3,7 @@ const MASK = (1n << 64n) - 1n;
 const K1 = 0x9e3779b97f4a7c15n;
 const K2 = 0xd6e8feb86659fd93n;
 const EDGE_MIX = 0xa0761d6478bd642fn;
+const STEP_MIX = 0xe7037ed1a0b428dbn;
 
 export const HASHED_BYTES_MAX = 64;
 
@@ -36,4 +37,15 @@ export function edgeKey(node: number, direction: 0 | 1, hash: bigint): bigint {
   const product = ((hash ^ BigInt(node * 2 + direction + 1)) * EDGE_MIX) & MASK;
   const key = product ^ (product >> 32n);
   return key === 0n ? 1n : key;
+}
+
+/**
+ * Bit of the kernel's step filter for the word beside an anchor: to the right (0), to the left (1), or none (2), for an
+ * anchor that is a phrase by itself.
+ * @param mask a power of two less 1: bytes of the filter.
+ */
+export function stepBit(anchor: bigint, beside: bigint, side: 0 | 1 | 2, mask: number): { byte: number; bit: number } {
+  const turned = ((anchor << 17n) & MASK) | (anchor >> 47n);
+  const product = (((turned ^ (side === 2 ? 0n : beside)) + BigInt(side)) * STEP_MIX) & MASK;
+  return { byte: Number((product >> 24n) & BigInt(mask)), bit: Number((product >> 61n) & 7n) };
 }
