@@ -2,8 +2,16 @@
  * The units of work between arrival and record. A parcel is a payload on its way with the duty to settle it; a chunk
  * is what one slice of work decided, over parcels and parts of parcels, and what one append writes.
  */
-import type { AnsweredDecision, Delivery, RecordDraft, RecordedDecision, Rejection } from "./contracts.ts";
+import type {
+  AnsweredDecision,
+  DecisionFacts,
+  Delivery,
+  RecordDraft,
+  RecordedDecision,
+  Rejection,
+} from "./contracts.ts";
 import type { Gate } from "./gate.ts";
+import type { QuietEntry } from "./quiet.ts";
 
 export interface Parcel {
   readonly delivery: Delivery<Uint8Array>;
@@ -19,7 +27,9 @@ export interface Parcel {
 }
 
 /** An answer whose place in the ledger is not known before the append. */
-export type Answered = { -readonly [K in keyof AnsweredDecision]: AnsweredDecision[K] };
+export type Answered = { -readonly [K in keyof AnsweredDecision]: AnsweredDecision[K] } & {
+  readonly facts: DecisionFacts;
+};
 
 /**
  * A decision on its way into the ledger, with its event time for the windows. It is its own answer where there is no
@@ -36,6 +46,8 @@ export interface Chunk {
   drafts: RecordDraft[];
   /** One for each draft. */
   readonly entries: Entry[];
+  /** Those of the entries whose text lies in the composer's page until the append. */
+  quiet: QuietEntry[];
   /** Answers besides the entries, to be given the place of theirs: with an output, and repeats within this chunk. */
   readonly answers: { readonly answer: Answered; readonly entry: Entry }[];
   /** Parcels with a part in this chunk. */
@@ -54,6 +66,7 @@ export function emptyChunk(failuresBefore: number): Chunk {
   return {
     drafts: [],
     entries: [],
+    quiet: [],
     answers: [],
     parcels: new Set(),
     finished: [],

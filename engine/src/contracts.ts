@@ -199,8 +199,18 @@ export interface RecordDraft {
   readonly json: string;
   /** Present on decisions: makes the event idempotent. Digest is SHA-256 of the canonical event, 64 hex digits. */
   readonly key?: { readonly orgId: string; readonly eventId: string; readonly digest: string };
+  /**
+   * The same text as bytes [start, end), which `append` copies: then nobody makes a string of it. ASCII, one line.
+   */
+  readonly encoded?: EncodedJson;
   /** Text to retain beside the record. Copied by `append`. */
   readonly text?: { readonly prompt: Uint8Array; readonly completion: Uint8Array };
+}
+
+export interface EncodedJson {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface LedgerRecord {
@@ -257,9 +267,14 @@ export interface AnsweredDecision {
   readonly duplicate: boolean;
 }
 
+/** What counting and filtering ask of a decision. */
+export type DecisionFacts = Pick<Decision, "action" | "asl" | "org_id" | "surface" | "tier" | "scores">;
+
 /** A decision after it was recorded, as live readers get it. */
 export interface RecordedDecision {
   readonly seq: number;
+  /** At hand, where `decision` and `json` may be made only when they are asked for. */
+  readonly facts: DecisionFacts;
   readonly decision: Decision;
   readonly json: string;
 }

@@ -4,7 +4,7 @@
  */
 
 import { boundedCount } from "./bounded-count.ts";
-import { ACTIONS, type Action, type Counters, type Decision } from "./contracts.ts";
+import { ACTIONS, type Action, type Counters, type DecisionFacts } from "./contracts.ts";
 
 /** Most names per map; more are counted as `other`. */
 export const NAMES_MAX = { surface: 256, tier: 64, organisation: 1000, category: 64, reason: 32 } as const;
@@ -16,7 +16,7 @@ export type FoldedCounters = Omit<Counters, "duplicates" | "rejected" | "lateEve
 
 export interface CounterFold {
   /** Takes one recorded decision. */
-  add(decision: Decision): void;
+  add(facts: DecisionFacts): void;
   state(): FoldedCounters;
 }
 
@@ -33,14 +33,14 @@ export function createCounterFold(initial?: FoldedCounters): CounterFold {
   let total = initial?.total ?? 0;
   let aslTriggers = initial?.aslTriggers ?? 0;
   return {
-    add(decision) {
+    add(facts) {
       total += 1;
-      actions[decision.action] += 1;
-      if (decision.asl !== null) aslTriggers += 1;
-      bySurface.add(decision.surface, 1);
-      byTier.add(decision.tier, 1);
-      byOrganisation.add(decision.org_id, 1);
-      forEachCategory(decision, DETECTION_ABOVE, (category) => riskDetections.add(category, 1));
+      actions[facts.action] += 1;
+      if (facts.asl !== null) aslTriggers += 1;
+      bySurface.add(facts.surface, 1);
+      byTier.add(facts.tier, 1);
+      byOrganisation.add(facts.org_id, 1);
+      forEachCategory(facts, DETECTION_ABOVE, (category) => riskDetections.add(category, 1));
     },
     state: () => ({
       total,
@@ -55,8 +55,8 @@ export function createCounterFold(initial?: FoldedCounters): CounterFold {
 }
 
 /** Calls `visit` once for each category that scores above `above` on either side. */
-export function forEachCategory(decision: Decision, above: number, visit: (category: string) => void): void {
-  const { prompt, completion } = decision.scores;
+export function forEachCategory(facts: DecisionFacts, above: number, visit: (category: string) => void): void {
+  const { prompt, completion } = facts.scores;
   for (const category in prompt) {
     if ((prompt[category] as number) > above) visit(category);
   }

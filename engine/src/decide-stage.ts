@@ -8,7 +8,9 @@ import type { RaiseAlert } from "./alerts.ts";
 import { type Answered, type Chunk, type Entry, emptyChunk, type Parcel } from "./chunk.ts";
 import type { Clock, Decision, Ledger, Output, RecordDraft, Rejection } from "./contracts.ts";
 import { type EventFields, isRejection } from "./decode.ts";
+import { eventKey } from "./digest.ts";
 import type { Judge, Judged } from "./judge.ts";
+import type { QuietEntry, QuietWay } from "./quiet.ts";
 import type { OpenPayload, ReadEvent, Reader } from "./reader.ts";
 import { otherOrganisation, reusedId } from "./rejection.ts";
 import { decisionOfRecord } from "./stored-decision.ts";
@@ -26,21 +28,27 @@ export interface DecideStageOptions {
   readonly clock: Clock;
   readonly replay: boolean;
   readonly alert: RaiseAlert;
+  /** The short way of quiet events; without it every event goes the long one. */
+  readonly quiet: QuietWay | undefined;
   /** Writes that failed so far, and the last seq known to be written. */
   readonly progress: { readonly failures: number; readonly writtenSeq: number };
 }
 
 interface Pending {
+  readonly orgId: string;
   readonly digest: string;
   readonly entry: Entry;
-  readonly output: Output | undefined;
+  readonly output?: Output | undefined;
 }
 
 /** Never throws: parcels that a bug of ours stopped come out as failed. One batch at a time. */
 export class DecideStage {
   private readonly options: DecideStageOptions;
-  /** Events of the chunk in hand, by key. */
-  private pending = new Map<string, Pending>();
+  /**
+   * Events of the chunk in hand, by event id: that of the first organisation with this id; of a further one, which is
+   * rare, by `eventKey`.
+   */
+  private pending = new Map<string, Pending | QuietEntry>();
   private chunk: Chunk;
   /** The clock as it was read last: once an event, when it was decided. */
   private nowUs = 0;
@@ -74,7 +82,7 @@ export class DecideStage {
             this.begin();
             this.chunk.parcels.add(parcel);
           }
-          this.take((payload as OpenPayload).read(index), index, parcel);
+          this.takeEvent(payload as OpenPayload, index, parcel);
         }
         this.chunk.finished.push(parcel);
         unfinished.delete(parcel);
@@ -105,6 +113,7 @@ export class DecideStage {
     if (this.faults > 0) alert("engine-fault", this.faults, FAULT_ALERT);
     if (this.reused > 0) alert("event-id-reused", this.reused, REUSED_ALERT);
     if (this.chunk.drafts.length === 0) return this.chunk;
+    this.takePage();
     try {
       const { firstSeq, written } = ledger.append(this.chunk.drafts);
       let seq = firstSeq;
@@ -118,6 +127,48 @@ export class DecideStage {
     return this.chunk;
   }
 
+  /** Quiet entries get their texts. */
+  private takePage(): void {
+    this.options.quiet?.take(this.chunk.quiet);
+    this.chunk.quiet = [];
+  }
+
+  private pendingOf(orgId: string, eventId: string): Pending | undefined {
+    const first = this.pending.get(eventId);
+    if (first === undefined || first.orgId === orgId) return first;
+    return this.pending.get(eventKey(orgId, eventId));
+  }
+
+  private hold(pending: Pending, eventId: string): void {
+    const isFirst = this.pending.get(eventId) === undefined;
+    this.pending.set(isFirst ? eventId : eventKey(pending.orgId, eventId), pending);
+  }
+
+  private takeEvent(payload: OpenPayload, index: number, parcel: Parcel): void {
+    if (this.takeQuiet(payload, index, parcel)) return;
+    this.take(payload.read(index), index, parcel);
+  }
+
+  /** @returns false when the event must go the long way: it is a repeat, or more is to be done about it. */
+  private takeQuiet(payload: OpenPayload, index: number, parcel: Parcel): boolean {
+    const { quiet, ledger } = this.options;
+    const scan = quiet && payload.quiet(index);
+    if (scan === undefined) return false;
+    const eventId = scan.text("event_id");
+    const orgId = scan.text("org_id");
+    if (parcel.delivery.orgId !== undefined && parcel.delivery.orgId !== orgId) return false;
+    if (this.pendingOf(orgId, eventId) !== undefined || isKnown(ledger, orgId, eventId)) return false;
+    const entry = quiet?.decide(scan, { orgId, eventId }, this.nowUs);
+    if (entry === undefined) return false;
+    this.nowUs = quiet?.decidedUs ?? this.nowUs;
+    this.hold(entry, eventId);
+    parcel.answered.push(entry);
+    this.chunk.entries.push(entry);
+    this.chunk.drafts.push(entry);
+    this.chunk.quiet.push(entry);
+    return true;
+  }
+
   private take(read: ReadEvent | Rejection, index: number, parcel: Parcel): void {
     if (isRejection(read)) {
       parcel.rejected.push(read);
@@ -126,7 +177,7 @@ export class DecideStage {
     }
     const { fields } = read;
     const { orgId = fields.orgId } = parcel.delivery;
-    const first = this.pending.get(fields.key);
+    const first = this.pendingOf(fields.orgId, fields.eventId);
     if (orgId !== fields.orgId) parcel.rejected.push(otherOrganisation(index, fields.eventId));
     else if (first !== undefined) this.takeRepeat(first, read, index, parcel);
     else if (!this.takeStored(read, index, parcel)) {
@@ -142,13 +193,14 @@ export class DecideStage {
       this.refuseReused(fields, index, parcel);
       return;
     }
+    this.takePage(); // the first may be quiet, and its text is asked for now
     parcel.answered.push(this.answerBeside(first.entry, true, first.output));
   }
 
   /** An answer that is not its entry itself. */
   private answerBeside(entry: Entry, duplicate: boolean, output: Output | undefined): Answered {
-    const { decision, json } = entry;
-    const answer: Answered = { decision, json, seq: 0, duplicate };
+    const { decision, json, facts } = entry;
+    const answer: Answered = { decision, json, facts, seq: 0, duplicate };
     if (output !== undefined) answer.output = output;
     this.chunk.answers.push({ answer, entry });
     return answer;
@@ -172,7 +224,8 @@ export class DecideStage {
       return true;
     }
     const output = scan === undefined ? undefined : judge.repeatOutput(fields, scan, decision);
-    const answer = { decision, json: JSON.stringify(decision), seq: stored.seq, duplicate: true };
+    const json = JSON.stringify(decision);
+    const answer = { decision, json, facts: decision, seq: stored.seq, duplicate: true };
     parcel.answered.push(output === undefined ? answer : { ...answer, output });
     if (stored.seq > progress.writtenSeq) this.chunk.leansOnUnwritten = true;
     return true;
@@ -185,8 +238,9 @@ export class DecideStage {
     this.nowUs = judged.decidedUs;
     const { decision, json, output } = judged;
     // One object for entry and answer: what lives until the write is copied by every collection meanwhile.
-    const entry: Entry = { seq: 0, decision, json, duplicate: false, eventTimeMs: fields.eventTimeMs };
-    this.pending.set(fields.key, { digest: fields.digest, entry, output });
+    const { orgId, eventId, digest, eventTimeMs } = fields;
+    const entry: Entry = { seq: 0, facts: decision, decision, json, duplicate: false, eventTimeMs };
+    this.hold({ orgId, digest, entry, output }, eventId);
     parcel.answered.push(output === undefined ? entry : this.answerBeside(entry, false, output));
     this.chunk.entries.push(entry);
     this.chunk.drafts.push(draftOf({ fields, scan }, judged, judge.policy.retainText));
@@ -195,6 +249,15 @@ export class DecideStage {
   private refuseReused(fields: EventFields, index: number, parcel: Parcel): void {
     this.reused += 1;
     parcel.rejected.push(reusedId(index, fields.eventId));
+  }
+}
+
+/** A ledger that cannot tell is asked again on the long way, which answers for it. */
+function isKnown(ledger: Ledger, orgId: string, eventId: string): boolean {
+  try {
+    return ledger.find(orgId, eventId) !== undefined;
+  } catch {
+    return true;
   }
 }
 

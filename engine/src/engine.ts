@@ -17,6 +17,7 @@ import { createLatencies, type Latencies } from "./latency.ts";
 import { DEFAULT_OPTIONS, type EngineOptions, type EngineParts } from "./parts.ts";
 import { createPipeline, type Pipeline } from "./pipeline.ts";
 import { type QueueSource, queueSource } from "./queue-source.ts";
+import { createQuietWay } from "./quiet.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { policyRecord, startRecord } from "./records.ts";
 import { type Progress, Settler } from "./settler.ts";
@@ -125,7 +126,11 @@ async function assemble(parts: EngineParts): Promise<Assembly> {
   const progress: Progress = { failures: 0, writtenSeq: ledger.lastSeq, lastFailure: undefined };
   const counts = createProcessCounts();
   const settler = new Settler({ progress, counts, alert, deadLetter: parts.deadLetter });
-  const stage = new DecideStage({ reader, judge, ledger, clock, replay, alert, progress });
+  // A replay writes event times for the clock's: it takes the long way alone.
+  const { composer } = detector;
+  const onLatencyUs = latencies.accept;
+  const quiet = composer && !replay ? createQuietWay({ composer, judge, clock, onLatencyUs }) : undefined;
+  const stage = new DecideStage({ reader, judge, ledger, clock, replay, alert, quiet, progress });
   const pipeline = createPipeline({ decide: (parcels, emit) => stage.decide(parcels, emit), settler, alert });
   // Folding comes first of all subscribers, so that whoever hears of a decision finds it counted.
   pipeline.recorded$.subscribe((entries) => addDecisions(folded, entries, nowMs()));

@@ -2,7 +2,7 @@
  * Everything that recorded decisions add up to: counters, hours, windows. Folded from the ledger at start, then kept up
  * by the pipeline, so a restart changes nothing. A batch is one step: what it holds is always as of one seq.
  */
-import type { Decision, Ledger, LedgerRecord, WindowResult } from "./contracts.ts";
+import type { Decision, DecisionFacts, Ledger, LedgerRecord, WindowResult } from "./contracts.ts";
 import { type CounterFold, createCounterFold } from "./counters.ts";
 import { eventTimeMs } from "./event-time.ts";
 import { createHourly, type Hourly } from "./hourly.ts";
@@ -20,6 +20,8 @@ export interface Folded {
 
 interface FoldedEvent {
   readonly seq: number;
+  readonly facts: DecisionFacts;
+  /** Asked of the last one alone. */
   readonly decision: Decision;
   readonly eventTimeMs: number;
 }
@@ -50,7 +52,7 @@ function foldRecords(folded: Folded, records: readonly LedgerRecord[], nowMs: nu
   for (const record of records) {
     if (record.type !== "decision") continue;
     const decision = decisionOfRecord(record.json);
-    events.push({ seq: record.seq, decision, eventTimeMs: eventTimeMs(decision.timestamp) });
+    events.push({ seq: record.seq, facts: decision, decision, eventTimeMs: eventTimeMs(decision.timestamp) });
   }
   addDecisions(folded, events, nowMs);
   return folded.windows.push({ kind: "batch", events, nowMs }).flatMap((output) => output.results);
@@ -58,9 +60,9 @@ function foldRecords(folded: Folded, records: readonly LedgerRecord[], nowMs: nu
 
 /** A batch of decisions into counters and hours; windows take theirs through their own operator. */
 export function addDecisions(folded: Folded, events: readonly FoldedEvent[], nowMs: number): void {
-  for (const { decision, eventTimeMs } of events) {
-    folded.counters.add(decision);
-    folded.hourly.add(decision, eventTimeMs, nowMs);
+  for (const { facts, eventTimeMs } of events) {
+    folded.counters.add(facts);
+    folded.hourly.add(facts, eventTimeMs, nowMs);
   }
   const last = events.at(-1);
   if (last !== undefined) folded.last = { seq: last.seq, decisionId: last.decision.decision_id };

@@ -1,5 +1,5 @@
 /** Decisions by hour of event time, for `/hourly-stats`. Free of watermarks: an hour takes decisions however late. */
-import type { Decision, HourlyStats } from "./contracts.ts";
+import type { DecisionFacts, HourlyStats } from "./contracts.ts";
 
 export const HOUR_MS = 3_600_000;
 /** 31 days. A further hour pushes out the oldest one. */
@@ -10,7 +10,7 @@ type Row = [number, number, number, number];
 export type HourlyState = readonly (readonly [hour: number, row: Readonly<Row>])[];
 
 export interface Hourly {
-  add(decision: Decision, eventTimeMs: number, nowMs: number): void;
+  add(facts: DecisionFacts, eventTimeMs: number, nowMs: number): void;
   /** The last `hours` hours up to the one that holds `nowMs`, or the newest one that was seen. */
   stats(hours: number, nowMs: number): HourlyStats;
   state(): HourlyState;
@@ -42,13 +42,13 @@ export function createHourly(initial: HourlyState = []): Hourly {
   }
 
   return {
-    add(decision, eventTimeMs, nowMs) {
+    add(facts, eventTimeMs, nowMs) {
       const row = rowOf(Math.floor(eventTimeMs / HOUR_MS), nowMs);
       if (row === undefined) return;
       row[0] += 1;
-      if (decision.action === "block") row[1] += 1;
-      if (decision.action === "escalate") row[2] += 1;
-      if (decision.asl !== null) row[3] += 1;
+      if (facts.action === "block") row[1] += 1;
+      if (facts.action === "escalate") row[2] += 1;
+      if (facts.asl !== null) row[3] += 1;
     },
     stats(hours, nowMs) {
       const count = Math.max(1, Math.min(HOURS_MAX, Math.floor(hours)));

@@ -5,7 +5,8 @@
 import type { PackInfo, Scan, Side } from "@sluice/core-wasm";
 import type { Clock, DecideInput, Decision, Output, PolicyPart, Verdict } from "./contracts.ts";
 import { buildDecision, type Evidence, evidenceOf } from "./decision.ts";
-import type { EventFields } from "./decode.ts";
+import { decode, type EventFields, isRejection } from "./decode.ts";
+import { createNowText } from "./now-text.ts";
 import { outputOf } from "./output.ts";
 import { largestScore, type RiskTable, riskTable } from "./risk.ts";
 import { createSerializer } from "./serialize.ts";
@@ -32,6 +33,11 @@ export interface Judge {
   policy: PolicyPart;
   /** `scan` undefined: the detector failed on the event, which is then answered by the fault verdict. */
   judge(fields: EventFields, scan: Scan | undefined, timing: Timing): Judged;
+  /**
+   * The decision of a quiet event as a sample of all such; undefined when they are answered with more than a plain
+   * `allow`: an output, a reason, retained text, or the policy failed.
+   */
+  quietDecision(scan: Scan): Decision | undefined;
   /** The output of a decision that was made before, for a repeat of its event. */
   repeatOutput(fields: EventFields, scan: Scan, decision: Decision): Output | undefined;
 }
@@ -74,7 +80,7 @@ export function createJudge(options: JudgeOptions): Judge {
     if (!timing.replay) options.onLatencyUs(latencyUs);
     const decision = buildDecision(fields, found.verdict, found.evidence, {
       risk: found.risk,
-      decidedAt: timing.replay ? fields.timestamp : nowText(),
+      decidedAt: timing.replay ? fields.timestamp : nowText(decidedUs),
       policyHash: policy.hash,
       packHash: pack.hash,
       latencyUs,
@@ -97,6 +103,22 @@ export function createJudge(options: JudgeOptions): Judge {
     return { verdict: faultVerdict(policy), evidence: NOTHING_FOUND, risk: risks[0] as number, isFault: true };
   }
 
+  function quietDecision(scan: Scan): Decision | undefined {
+    const fields = decode(scan, 0);
+    if (isRejection(fields) || policy.retainText === "all") return undefined;
+    const { verdict, evidence, risk, isFault } = look(fields, scan);
+    if (isFault || verdict.action !== "allow" || verdict.reasons.length > 0) return undefined;
+    if (verdict.messageKey !== undefined || verdict.released.prompt === "redacted") return undefined;
+    return buildDecision(fields, verdict, evidence, {
+      risk,
+      decidedAt: fields.timestamp,
+      policyHash: policy.hash,
+      packHash: pack.hash,
+      latencyUs: 0,
+      synthetic,
+    });
+  }
+
   function outputFor(fields: EventFields, scan: Scan | undefined, decision: Decision, messageKey: string | undefined) {
     const { prompt, completion } = decision.released;
     if (messageKey === undefined && prompt !== "redacted" && completion !== "redacted") return undefined;
@@ -113,6 +135,7 @@ export function createJudge(options: JudgeOptions): Judge {
       policy = next;
     },
     judge,
+    quietDecision,
     repeatOutput(fields, scan, decision) {
       const { verdict } = look(fields, scan);
       return outputFor(fields, scan, decision, verdict.action === decision.action ? verdict.messageKey : undefined);
@@ -137,18 +160,4 @@ function faultVerdict(policy: PolicyPart): Verdict {
   } catch {
     return LAST_RESORT;
   }
-}
-
-/** The clock's time as RFC 3339; written anew only when the millisecond changes. */
-function createNowText(clock: Clock): () => string {
-  let lastMs = Number.NaN;
-  let text = "";
-  return () => {
-    const nowMs = clock.nowMs();
-    if (nowMs !== lastMs) {
-      lastMs = nowMs;
-      text = new Date(nowMs).toISOString();
-    }
-    return text;
-  };
 }

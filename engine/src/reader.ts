@@ -18,6 +18,8 @@ export interface OpenPayload {
   readonly count: number;
   /** Valid until the next call of anything on this reader. Never throws. */
   read(index: number): ReadEvent | Rejection;
+  /** The event's scan when it is quiet (`Scan.quiet`); undefined: only `read` can tell. Never throws. */
+  quiet(index: number): Scan | undefined;
 }
 
 export interface Reader {
@@ -50,6 +52,14 @@ function soundPayload(payload: SharedPayload, bytes: Uint8Array): OpenPayload {
   let salvaged: readonly (Scan | undefined)[] | undefined;
   return {
     count: payload.count,
+    quiet(index) {
+      try {
+        const scan = payload.scan(index);
+        return scan.quiet === true ? scan : undefined;
+      } catch {
+        return undefined; // `read` meets it again
+      }
+    },
     read(index) {
       try {
         const scan = payload.scan(index);
@@ -66,7 +76,7 @@ function soundPayload(payload: SharedPayload, bytes: Uint8Array): OpenPayload {
 function salvagedPayload(bytes: Uint8Array): OpenPayload | undefined {
   const scans = salvage(bytes);
   if (scans.length === 0) return undefined;
-  return { count: scans.length, read: (index) => salvagedEvent(scans[index], index) };
+  return { count: scans.length, read: (index) => salvagedEvent(scans[index], index), quiet: () => undefined };
 }
 
 function salvagedEvent(scan: Scan | undefined, index: number): ReadEvent | Rejection {

@@ -109,9 +109,9 @@ function outcomeOf(parcel: Parcel, counts: ProcessCounts): IngestOutcome {
   const actions = emptyActions();
   let aslTriggers = 0;
   let duplicates = 0;
-  for (const { decision, duplicate } of answered) {
-    actions[decision.action] += 1;
-    if (decision.asl !== null) aslTriggers += 1;
+  for (const { facts, duplicate } of answered) {
+    actions[facts.action] += 1;
+    if (facts.asl !== null) aslTriggers += 1;
     if (duplicate) duplicates += 1;
   }
   counts.duplicates += duplicates;

@@ -15,8 +15,11 @@ import type { SuiteResult } from "../record.ts";
 import { type Case, perSecondOf, ratio, timeCases } from "../timing.ts";
 
 const PAYLOAD_EVENTS = 256;
-/** Payloads of one measured call, and how many of them wait at a time, as a busy source would have it. */
-const CALL_PAYLOADS = 16;
+/**
+ * Payloads of one measured call, and how many of them wait at a time, as a busy source would have it. So many that the
+ * end of a call, when nothing is left to do but wait for the disk, is a small part of it.
+ */
+const CALL_PAYLOADS = 64;
 const IN_FLIGHT = 8;
 /** Payloads made ahead; one is used again only after all of a later call were settled. */
 const RING_PAYLOADS = 2 * CALL_PAYLOADS;

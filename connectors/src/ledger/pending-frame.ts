@@ -5,7 +5,7 @@
 import type { RecordDraft } from "@sluice/engine";
 import type { KeyFingerprints } from "./fingerprint.ts";
 import { ENTRY_BYTES, readEntry, writeEntry } from "./index-format.ts";
-import { ADDED_BYTES_MAX, writeRecord } from "./record.ts";
+import { ADDED_BYTES_MAX, draftBytes, draftBytesMax, writeRecord } from "./record.ts";
 import {
   FRAME_BODY_BYTES_TARGET,
   FRAME_HEADER_BYTES,
@@ -87,7 +87,7 @@ export class PendingFrame {
 
   /** False when the record does not fit: it needs a new frame. An empty frame takes any record. */
   add(draft: RecordDraft, fingerprints: KeyFingerprints | undefined, timeMs: number): boolean {
-    if (!this.#hasRoom(draft.json)) return false;
+    if (!this.#hasRoom(draft)) return false;
     const { bytes, entryView } = this.buffers;
     const seq = this.firstSeq + this.#count;
     const text = draft.text === undefined ? undefined : encodeText(seq, draft.text);
@@ -138,12 +138,12 @@ export class PendingFrame {
     return sealFrame(bytes, { bodyBytes, records: this.#count, firstSeq, timeMs: this.#timeMs, previous }, leaves);
   }
 
-  #hasRoom(json: string): boolean {
+  #hasRoom(draft: RecordDraft): boolean {
     if (this.#count === FRAME_RECORDS_MAX) return false;
-    const bytesMax = RECORD_HEADER_BYTES + ADDED_BYTES_MAX + json.length * 3; // a code unit makes at most 3 bytes
-    if (this.#end + bytesMax <= this.buffers.bytes.length) return true;
+    if (this.#end + RECORD_HEADER_BYTES + ADDED_BYTES_MAX + draftBytesMax(draft) <= this.buffers.bytes.length)
+      return true;
     if (this.#count > 0) return false;
-    const bytesNeeded = this.#end + RECORD_HEADER_BYTES + ADDED_BYTES_MAX + Buffer.byteLength(json);
+    const bytesNeeded = this.#end + RECORD_HEADER_BYTES + ADDED_BYTES_MAX + draftBytes(draft);
     if (bytesNeeded > this.buffers.bytes.length) this.buffers.bytes = Buffer.allocUnsafeSlow(bytesNeeded);
     return true;
   }

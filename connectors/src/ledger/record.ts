@@ -6,7 +6,7 @@
  * `event_digest` stands on records with a key, `text` on records whose text was retained. Both come last and have a
  * fixed length, so they are read from the end without parsing. Nothing is parsed on the way in.
  */
-import { EngineError, type RecordDraft } from "@sluice/engine";
+import { type EncodedJson, EngineError, type RecordDraft } from "@sluice/engine";
 import { HASH_BYTES, RECORD_BYTES_MAX } from "./segment-format.ts";
 
 const DIGEST_HEAD = ',"event_digest":"sha256:';
@@ -17,6 +17,8 @@ const DIGEST_CHARS = DIGEST_HEAD.length + HEX_CHARS + 1;
 const TEXT_CHARS = TEXT_HEAD.length + HEX_CHARS + TEXT_MIDDLE.length + HEX_CHARS + 2;
 /** Upper bound of what the ledger adds to a draft. */
 export const ADDED_BYTES_MAX = 64 + DIGEST_CHARS + TEXT_CHARS;
+/** Far below a frame's size, so that an encoded record always fits an empty one. */
+const ENCODED_BYTES_MAX = 64 * 1024;
 const SEQ_BYTES = Buffer.from('{"seq":', "latin1");
 const TYPE_BYTES = Object.fromEntries(
   (["decision", "policy", "access", "start"] as const).map((type) => [
@@ -39,7 +41,27 @@ export interface RecordTail {
 
 /** @throws {EngineError} `ledger-failed` when the draft cannot become one line of JSON within the size limit. */
 export function checkDraft(draft: RecordDraft): void {
-  const { json, key } = draft;
+  const { encoded, key } = draft;
+  if (key !== undefined && key.digest.length !== HEX_CHARS) {
+    throw new EngineError(
+      "ledger-failed",
+      `a draft's key.digest must be a SHA-256 in ${HEX_CHARS} hex digits, got ${key.digest.length}`,
+    );
+  }
+  if (encoded === undefined) checkText(draft.json);
+  else checkEncoded(encoded);
+}
+
+function checkEncoded({ bytes, start, end }: EncodedJson): void {
+  if (bytes[start] !== 0x7b || bytes[end - 1] !== 0x7d || end - start > ENCODED_BYTES_MAX) {
+    throw new EngineError(
+      "ledger-failed",
+      `a draft's encoded JSON must be one object of at most ${ENCODED_BYTES_MAX} bytes`,
+    );
+  }
+}
+
+function checkText(json: string): void {
   if (json.charCodeAt(0) !== 0x7b || json.charCodeAt(json.length - 1) !== 0x7d || json.includes("\n")) {
     throw new EngineError(
       "ledger-failed",
@@ -52,12 +74,18 @@ export function checkDraft(draft: RecordDraft): void {
       `a record may hold at most ${RECORD_BYTES_MAX} bytes; make the draft smaller`,
     );
   }
-  if (key !== undefined && key.digest.length !== HEX_CHARS) {
-    throw new EngineError(
-      "ledger-failed",
-      `a draft's key.digest must be a SHA-256 in ${HEX_CHARS} hex digits, got ${key.digest.length}`,
-    );
-  }
+}
+
+/** Bytes of the draft's JSON. */
+export function draftBytes(draft: RecordDraft): number {
+  const { encoded } = draft; // `json` may be made when it is asked for
+  return encoded === undefined ? Buffer.byteLength(draft.json) : encoded.end - encoded.start;
+}
+
+/** An upper bound of them, at once: a code unit makes at most 3 bytes. */
+export function draftBytesMax(draft: RecordDraft): number {
+  const { encoded } = draft;
+  return encoded === undefined ? draft.json.length * 3 : encoded.end - encoded.start;
 }
 
 /** Writes the record at `at`, where there is room for it, and returns the offset behind it. */
@@ -68,13 +96,15 @@ export function writeRecord(
   draft: RecordDraft,
   text: TextHashes | undefined,
 ): number {
-  const { json, key } = draft;
+  const { encoded, key } = draft;
   const type = TYPE_BYTES[draft.type];
   const typeAt = putDecimal(bytes, putBytes(bytes, at, SEQ_BYTES), seq);
   // The draft's braces land under the comma and under what follows, so its text is copied once and never sliced.
   const commaAt = typeAt + type.length - 1;
-  const isEmpty = json.length === 2;
-  let end = isEmpty ? commaAt : commaAt + bytes.write(json, commaAt, "utf8") - 1;
+  const isEmpty = encoded === undefined && draft.json.length === 2;
+  let end = commaAt;
+  if (encoded !== undefined) end = putEncoded(bytes, commaAt, encoded) - 1;
+  else if (!isEmpty) end = commaAt + bytes.write(draft.json, commaAt, "utf8") - 1;
   putBytes(bytes, typeAt, isEmpty ? type.subarray(0, -1) : type);
   if (key !== undefined) {
     end = putBytes(bytes, end, DIGEST_BYTES);
@@ -119,6 +149,12 @@ export function readType(json: string): RecordDraft["type"] {
 function putBytes(bytes: Buffer, at: number, from: Uint8Array): number {
   for (let i = 0; i < from.length; i += 1) bytes[at + i] = from[i]!;
   return at + from.length;
+}
+
+function putEncoded(bytes: Buffer, at: number, { bytes: page, start, end }: EncodedJson): number {
+  // A bare Uint8Array takes half as long to make as a Buffer's subarray.
+  bytes.set(new Uint8Array(page.buffer, page.byteOffset + start, end - start), at);
+  return at + end - start;
 }
 
 function putDecimal(bytes: Buffer, at: number, value: number): number {

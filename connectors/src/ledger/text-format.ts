@@ -7,9 +7,9 @@
  * The record holds HMAC-SHA-256(key, text) of each side. The key is random per record: without it nobody can test a
  * guess at a short text against the record, so erasing key and text together leaves nothing behind.
  */
-import { createHmac, randomFillSync, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, randomFillSync, timingSafeEqual } from "node:crypto";
 import type { TextHashes } from "./record.ts";
-import { readSeq, writeSeq } from "./segment-format.ts";
+import { HASH_BYTES, readSeq, writeSeq } from "./segment-format.ts";
 
 export const TEXT_HEADER_BYTES = 56;
 const TEXT_MAGIC = Buffer.from([0xff, 0x53, 0x54, 0x01]);
@@ -37,7 +37,7 @@ export function encodeText(
   writeSeq(entry, seq, 8);
   entry.writeUInt32LE(prompt.length, 16);
   entry.writeUInt32LE(completion.length, 20);
-  randomFillSync(entry, KEY_AT, TEXT_HEADER_BYTES - KEY_AT);
+  drawKey(entry);
   entry.set(prompt, TEXT_HEADER_BYTES);
   entry.set(completion, TEXT_HEADER_BYTES + prompt.length);
   return { entry, hashes: hashesOf(entry) };
@@ -80,6 +80,42 @@ export function erasedEntry(header: TextHeader): Buffer {
 function hashesOf(entry: Buffer): TextHashes {
   const key = entry.subarray(KEY_AT, TEXT_HEADER_BYTES);
   const split = TEXT_HEADER_BYTES + entry.readUInt32LE(16);
-  const hmac = (from: number, to: number) => createHmac("sha256", key).update(entry.subarray(from, to)).digest();
-  return { prompt: hmac(TEXT_HEADER_BYTES, split), completion: hmac(split, entry.length) };
+  return {
+    prompt: hmac(key, entry.subarray(TEXT_HEADER_BYTES, split)),
+    completion: hmac(key, entry.subarray(split)),
+  };
 }
+
+/**
+ * HMAC-SHA-256 (RFC 2104) from two plain hashes, which for the usual text is three times as fast as a `createHmac`
+ * (measured); a long one is not worth its copy.
+ */
+function hmac(key: Buffer, text: Buffer): Buffer {
+  if (text.length > HMAC_COPIED_BYTES_MAX) return createHmac("sha256", key).update(text).digest();
+  const inner = Buffer.allocUnsafe(BLOCK_BYTES + text.length).fill(INNER_PAD, 0, BLOCK_BYTES);
+  const outer = Buffer.allocUnsafe(BLOCK_BYTES + HASH_BYTES).fill(OUTER_PAD, 0, BLOCK_BYTES);
+  for (const [at, byte] of key.entries()) {
+    inner[at] = byte ^ INNER_PAD;
+    outer[at] = byte ^ OUTER_PAD;
+  }
+  inner.set(text, BLOCK_BYTES);
+  outer.write(hash("sha256", inner, "binary"), BLOCK_BYTES, "latin1");
+  return hash("sha256", outer, "buffer");
+}
+const HMAC_COPIED_BYTES_MAX = 16 * 1024;
+const BLOCK_BYTES = 64;
+const INNER_PAD = 0x36;
+const OUTER_PAD = 0x5c;
+
+/** Keys are drawn many at a time, and each is wiped from the store as it is handed out. */
+function drawKey(entry: Buffer): void {
+  if (nextKey === KEYS.length) {
+    randomFillSync(KEYS);
+    nextKey = 0;
+  }
+  KEYS.copy(entry, KEY_AT, nextKey, nextKey + HASH_BYTES);
+  KEYS.fill(0, nextKey, nextKey + HASH_BYTES);
+  nextKey += HASH_BYTES;
+}
+const KEYS = Buffer.alloc(128 * HASH_BYTES);
+let nextKey = KEYS.length;

@@ -113,7 +113,7 @@ export class Writer {
     let bytes = 0;
     for (const draft of drafts) {
       checkDraft(draft);
-      bytes += draft.json.length;
+      bytes += draft.encoded === undefined ? draft.json.length : draft.encoded.end - draft.encoded.start;
       if (draft.text !== undefined) bytes += draft.text.prompt.length + draft.text.completion.length;
     }
     if (this.pendingBytes + bytes > pendingBytesMax) {

@@ -1,13 +1,13 @@
 /** What a window counts of decisions: by action, tier, organisation and category. Every map is bounded. */
 import { boundedCount } from "../bounded-count.ts";
-import type { Action, Decision, WindowResult } from "../contracts.ts";
+import type { Action, DecisionFacts, WindowResult } from "../contracts.ts";
 import { emptyActions, forEachCategory, NAMES_MAX } from "../counters.ts";
 
 /** A decision counts in a category from this score on; what a decision shows is never below it. */
 const COUNTED_ABOVE = 0.0099;
 
 export interface Aggregate {
-  add(decision: Decision): void;
+  add(facts: DecisionFacts): void;
   merge(from: Aggregate): void;
   state(): AggregateState;
   readonly counts: LiveCounts;
@@ -35,13 +35,13 @@ export function createAggregate(initial?: AggregateState): Aggregate {
   };
   return {
     counts,
-    add(decision) {
+    add(facts) {
       counts.events += 1;
-      if (decision.asl !== null) counts.aslTriggers += 1;
-      counts.actions[decision.action] += 1;
-      counts.byTier.add(decision.tier, 1);
-      counts.byOrganisation.add(decision.org_id, 1);
-      forEachCategory(decision, COUNTED_ABOVE, (category) => counts.byCategory.add(category, 1));
+      if (facts.asl !== null) counts.aslTriggers += 1;
+      counts.actions[facts.action] += 1;
+      counts.byTier.add(facts.tier, 1);
+      counts.byOrganisation.add(facts.org_id, 1);
+      forEachCategory(facts, COUNTED_ABOVE, (category) => counts.byCategory.add(category, 1));
     },
     merge({ counts: from }) {
       counts.events += from.events;

@@ -4,7 +4,7 @@ import { createWindowSet, type WindowOutput } from "./window-set.ts";
 
 const options = { disorderMs: 5_000, aheadMaxMs: 300_000, idleAfterMs: 10_000, allowedLatenessMs: 60_000 };
 const HOUR = 3_600_000;
-const at = (eventTimeMs: number, changes = {}) => ({ eventTimeMs, decision: decision(changes) });
+const at = (eventTimeMs: number, changes = {}) => ({ eventTimeMs, facts: decision(changes) });
 const starts = (outputs: readonly WindowOutput[]) =>
   outputs.flatMap(({ results }) =>
     results.map(({ sizeMs, startMs, revision, events }) => [sizeMs, startMs, revision, events]),

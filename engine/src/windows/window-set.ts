@@ -3,7 +3,7 @@
  * into panes of 10 seconds, and each size merges panes: every size is a whole number of panes, so a pane never
  * straddles two windows, and lateness, which is judged by window, is the same for all events of a pane.
  */
-import type { Decision, WindowResult } from "../contracts.ts";
+import type { DecisionFacts, WindowResult } from "../contracts.ts";
 import type { Machine } from "../machine.ts";
 import { type Aggregate, type AggregateState, createAggregate } from "./aggregate.ts";
 import { type Item, type Output, type Tumbling, type TumblingState, tumbling } from "./tumbling.ts";
@@ -15,7 +15,7 @@ export const WINDOW_SIZES_MS = [PANE_MS, 60_000, 3_600_000] as const;
 export const OPEN_WINDOWS_MAX = 256;
 
 export interface Timed {
-  readonly decision: Decision;
+  readonly facts: DecisionFacts;
   readonly eventTimeMs: number;
 }
 export type WindowInput =
@@ -68,7 +68,7 @@ export function createWindowSet(options: WindowSetOptions, initial?: WindowSetSt
     const panes = new Map<number, Item<Aggregate>>();
     let ahead = 0;
     let pane: Item<Aggregate> | undefined; // of the event before: nearly always this one's too
-    for (const { decision, eventTimeMs } of events) {
+    for (const { facts, eventTimeMs } of events) {
       if (!watermark.observe(eventTimeMs, nowMs)) {
         ahead += 1;
         continue;
@@ -79,7 +79,7 @@ export function createWindowSet(options: WindowSetOptions, initial?: WindowSetSt
         pane = { eventTimeMs: paneMs, item: createAggregate() };
         panes.set(paneMs, pane);
       }
-      pane.item.add(decision);
+      pane.item.add(facts);
     }
     const items = [...panes.values()];
     let missed = ahead;

@@ -46,9 +46,9 @@ function filterOf(actions: readonly string[], orgs: readonly string[], sample: n
   const orgSet = new Set(orgs);
   return {
     key: JSON.stringify([actions, orgs, sample]),
-    takes({ seq, decision }) {
-      if (actionSet.size > 0 && !actionSet.has(decision.action)) return false;
-      if (orgSet.size > 0 && !orgSet.has(decision.org_id)) return false;
+    takes({ seq, facts }) {
+      if (actionSet.size > 0 && !actionSet.has(facts.action)) return false;
+      if (orgSet.size > 0 && !orgSet.has(facts.org_id)) return false;
       return sample === 1 || seq % sample === 0;
     },
   };

@@ -11,7 +11,7 @@ const ACTIONS = ["allow", "block", "redact"] as const;
 
 function recorded(seq: number): RecordedDecision {
   const decision = { action: ACTIONS[seq % 3], org_id: seq % 2 === 0 ? "a" : "b" } as Decision;
-  return { seq, decision, json: JSON.stringify({ seq, ...decision }) };
+  return { seq, facts: decision, decision, json: JSON.stringify({ seq, ...decision }) };
 }
 function filterOf(query: string) {
   const read = readLiveQuery(query);

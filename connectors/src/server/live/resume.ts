@@ -51,7 +51,7 @@ function* framesOf(records: readonly LedgerRecord[], bytesMax: number): Generato
     if (type !== "decision") continue;
     const decision = decisionOfRecord(json);
     const text = serializeDecision(decision);
-    batch.push({ seq, decision, json: text });
+    batch.push({ seq, facts: decision, decision, json: text });
     bytes += text.length;
     if (bytes < bytesMax) continue;
     yield batch;
