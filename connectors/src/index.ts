@@ -1,3 +1,16 @@
+export {
+  type AnalyticsProgress,
+  type AnalyticsStore,
+  type Column,
+  type Coverage,
+  QUERY_ROWS_DEFAULT,
+  QUERY_ROWS_MAX,
+  type Refusal,
+  type SearchAnswer,
+  type SqlAnswer,
+} from "./analytics/contracts.ts";
+export { type AnalyticsOptions, createAnalytics, ROWS_MAX_RANGE } from "./analytics/duckdb-analytics.ts";
+export { ANALYTICS_TABLES, type DocumentedTable, sqlType } from "./analytics/schema.ts";
 export { type FileProgress, type FileSourceOptions, fileSource } from "./file/file-source.ts";
 export { type ExportOptions, exportLedger } from "./ledger/export.ts";
 export { type LedgerOptions, type LedgerState, type LedgerStore, openLedger } from "./ledger/ledger.ts";

@@ -15,7 +15,7 @@ let recorded: LedgerDecision[];
 beforeAll(async () => {
   ledger = await testLedger();
   engine = await testEngine(ledger);
-  for (let from = 0; from < 1_000; from += 20) await ingestVaried(engine, from, 20);
+  for (let from = 0; from < 400; from += 20) await ingestVaried(engine, from, 20);
   recorded = await decisionsIn(ledger);
   database = await openDatabase(512 * 1024 ** 2);
 });

@@ -11,6 +11,7 @@ import {
   type Log,
   type PartReport,
 } from "@sluice/engine";
+import type { AnalyticsStore } from "../analytics/contracts.ts";
 import type { LedgerStore } from "../ledger/ledger.ts";
 import { readAssets } from "./assets.ts";
 import { type Authorise, front } from "./front.ts";
@@ -31,6 +32,8 @@ import { checkRoute } from "./routes/check.ts";
 import { type DecisionLedger, decisionRoutes } from "./routes/decisions.ts";
 import { ingestRoute } from "./routes/ingest.ts";
 import { metricsRoute } from "./routes/metrics.ts";
+import { queryRoute } from "./routes/query.ts";
+import { searchRoute } from "./routes/search.ts";
 import { stateRoutes } from "./routes/state.ts";
 import { eventsSocket } from "./sockets/events.ts";
 import { monitorSocket } from "./sockets/monitor.ts";
@@ -67,6 +70,8 @@ export interface ServerParts {
   readonly ledger: DecisionLedger & Pick<Ledger, "read" | "lastSeq"> & Partial<Pick<LedgerStore, "state" | "metrics">>;
   /** Parts beside the engine: shown on `/ready` and `/metrics`. */
   readonly reports?: readonly PartReport[];
+  /** Answers searches and SQL; without it they get 503. */
+  readonly analytics?: AnalyticsStore | undefined;
   /** Told of requests that were refused or failed. */
   readonly log?: Log;
   /** Folder of the built dashboard; without it `/` says that there is none. */
@@ -129,6 +134,8 @@ export function createServer(parts: ServerParts): SluiceServer {
         ledger: ledger.state?.(),
         reports,
       })),
+      searchRoute(parts.analytics),
+      queryRoute(parts.analytics),
       ...decisionRoutes({
         ledger: parts.ledger,
         policy: () => engine.policy,
