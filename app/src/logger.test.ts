@@ -67,6 +67,12 @@ describe("the log", () => {
     expect(JSON.parse(lines().at(-1) ?? "")).toMatchObject({ repeated: 1 });
   });
 
+  test("holds nothing back from who asks for everything", () => {
+    const { log, lines } = capture("debug", false);
+    for (let at = 0; at < 100; at += 1) log(LOST);
+    expect(lines()).toHaveLength(100);
+  });
+
   test("says how many were held back also when nothing follows", () => {
     vi.useFakeTimers({ now: 0 });
     try {

@@ -1,7 +1,7 @@
 /**
  * Logs on stderr: JSON lines, or short lines for a person when stderr is a terminal. Every line is an event with a
  * stable name; docs/guides/logging.md lists them. Holds counts, reasons and ids of ours, never text of an event, a user
- * or a peer. Warnings and errors that repeat are held back and counted. Wraps pino.
+ * or a peer. Warnings and errors that repeat are held back and counted, except at level debug. Wraps pino.
  */
 import { Writable } from "node:stream";
 import type { Log, LogEntry } from "@sluice/engine";
@@ -22,9 +22,10 @@ export function createLogger(shell: Pick<Shell, "stderr">, level: LogLevel, nowM
   const write = ({ level, event, message, fields }: LogEntry, repeated: number | undefined) =>
     lines[level]({ event, ...(repeated === undefined ? {} : { repeated }), ...fields }, message);
   const limit = logLimit(write, nowMs);
+  const isLimited = level !== "debug" && level !== "trace"; // who asks for everything gets everything
   return {
     log(entry) {
-      if (entry.level === "warn" || entry.level === "error") limit.take(entry);
+      if (isLimited && (entry.level === "warn" || entry.level === "error")) limit.take(entry);
       else write(entry, undefined);
     },
     flush: () => limit.flush(),

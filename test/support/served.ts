@@ -14,8 +14,12 @@ export interface Served {
 }
 
 /** Resolves when it takes events. */
-export async function serve(data: string, args: readonly string[] = []): Promise<Served> {
-  const process = start(["serve", "--port", "0", "--data", data, ...args]);
+export async function serve(
+  data: string,
+  args: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Served> {
+  const process = start(["serve", "--port", "0", "--data", data, ...args], { environment });
   const end = (signal: NodeJS.Signals) => {
     process.child.kill(signal);
     return process.ended;

@@ -55,7 +55,11 @@ export function front(parts: FrontParts): PortHandlers {
       if (denied !== undefined) return answerProblem(response, denied.status, denied.error);
       route.handle(request, response, parameter);
     },
-    upgrade: (request) => upgrade(parts, endpoints, request),
+    upgrade(request) {
+      const answer = upgrade(parts, endpoints, request);
+      if ("route" in answer) return answer;
+      return parts.watch.refusedUpgrade(answer, endpoints.has(request.path) ? request.path : "none");
+    },
   };
 }
 

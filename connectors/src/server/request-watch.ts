@@ -5,7 +5,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { createHistogram, type Histogram, type Log, type Metric } from "@sluice/engine";
-import type { Headers, PortRequest, PortResponse } from "./port.ts";
+import type { Headers, PortRequest, PortResponse, Refusal } from "./port.ts";
 
 export interface WatchedResponse extends PortResponse {
   /** Path of the route as it is written there; before one is found `none`. */
@@ -14,6 +14,8 @@ export interface WatchedResponse extends PortResponse {
 
 export interface RequestWatch {
   watch(request: PortRequest, response: PortResponse): WatchedResponse;
+  /** A WebSocket that was not opened: the refusal with its id. */
+  refusedUpgrade(refusal: Refusal, route: string): Refusal;
   metrics(): readonly Metric[];
 }
 
@@ -28,11 +30,13 @@ export function requestWatch(log: Log): RequestWatch {
   const counts = new Map<string, { readonly route: string; readonly status: string; count: number }>();
   const seconds = new Map<string, Histogram>();
 
-  function count(route: string, status: number, startMs: number): void {
+  function count(route: string, status: number): void {
     const key = `${status} ${route}`;
     const cell = counts.get(key) ?? { route, status: String(status), count: 0 };
     cell.count += 1;
     counts.set(key, cell);
+  }
+  function time(route: string, startMs: number): void {
     const histogram = seconds.get(route) ?? createHistogram(BOUNDS);
     histogram.observe((performance.now() - startMs) / 1000);
     seconds.set(route, histogram);
@@ -59,15 +63,21 @@ export function requestWatch(log: Log): RequestWatch {
           return response.isAborted;
         },
         end(status, headers, body) {
-          count(watched.route, status, startMs);
+          count(watched.route, status);
+          time(watched.route, startMs);
           response.end(status, headersOf(headers, status, method, watched.route), body);
         },
         stream(status, headers, pieces) {
-          count(watched.route, status, startMs);
+          count(watched.route, status);
+          time(watched.route, startMs);
           response.stream(status, headersOf(headers, status, method, watched.route), pieces);
         },
       };
       return watched;
+    },
+    refusedUpgrade(refusal, route) {
+      count(route, refusal.status);
+      return { ...refusal, headers: headersOf(refusal.headers, refusal.status, "GET", route) };
     },
     metrics: () => [
       {
