@@ -26,7 +26,7 @@ const LONG_LINES: Exceptions = {
 const ENVIRONMENT_READERS: Exceptions = {
   "app/src/shell.ts": "hands the environment of the process to config.ts, so that tests can hand in another",
   "test/sluice-process.ts": "keeps settings of whoever runs the tests from the commands under test",
-  "test/dashboard.test.ts": "asks where Chromium lies",
+  "test/support/chromium.ts": "asks where Chromium lies",
   "test/simulation.test.ts": "takes the seed of a run that is to be repeated",
 };
 const ANY_USERS: Exceptions = {

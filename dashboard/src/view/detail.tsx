@@ -182,8 +182,10 @@ function Identity({ decision }: { readonly decision: Decision }) {
           value === undefined ? null : (
             <div key={name}>
               <dt>{name}</dt>
-              <dd title={value}>{value}</dd>
-              <Copy value={value} what={name} />
+              <dd title={value}>
+                <span>{value}</span>
+                <Copy value={value} what={name} />
+              </dd>
             </div>
           ),
         )}

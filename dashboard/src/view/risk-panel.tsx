@@ -103,8 +103,8 @@ function Cell({ cell, tierCount, place, isEntry }: CellProps) {
   const shade = count === 0 ? 0 : 1 + SHARES.filter((bound) => share >= bound).length;
   const told =
     count === 0
-      ? `${nameWord(category)}, ${nameWord(tier)}: no decision scored`
-      : `${nameWord(category)}, ${nameWord(tier)}: ${countWord(count)} decisions scored, ${(share * 100).toFixed(2)} % of the tier, mean score ${scoreWord(Math.round(mean * 100) / 100)}, ${countWord(severe)} escalated or blocked. Show them in the list`;
+      ? `${nameWord(category)}, ${nameWord(tier)}: no score`
+      : `${nameWord(category)}, ${nameWord(tier)}: scored in ${countWord(count)} decisions, ${(share * 100).toFixed(2)} % of the tier, mean score ${scoreWord(Math.round(mean * 100) / 100)}, ${countWord(severe)} escalated or blocked. Filters the list by both`;
   return (
     <button
       type="button"
