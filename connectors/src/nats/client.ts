@@ -3,7 +3,17 @@
  * client reaches the client's reader, which would stop reading.
  */
 import { EngineError, type Log, type PartState } from "@sluice/engine";
-import { connect, createInbox, ErrorCode, Events, headers, type Msg, type NatsConnection, type NatsError } from "nats";
+import {
+  connect,
+  createInbox,
+  DebugEvents,
+  ErrorCode,
+  Events,
+  headers,
+  type Msg,
+  type NatsConnection,
+  type NatsError,
+} from "nats";
 import type { NatsDenial, NatsFeed, NatsHeaders, NatsLink, NatsLinkOptions, NatsMessage } from "./contracts.ts";
 import { Listeners } from "./listeners.ts";
 import { counter, gauge } from "./metric.ts";
@@ -21,7 +31,7 @@ const CLOSE_PATIENCE_MS = 2_000;
  */
 export async function connectNats(options: NatsLinkOptions): Promise<NatsLink> {
   const address = parseServerUrl(options.url);
-  const delay = reconnectDelay();
+  const delay = new ReconnectDelay();
   try {
     const connection = await connect({
       servers: [...address.servers],
@@ -32,11 +42,11 @@ export async function connectNats(options: NatsLinkOptions): Promise<NatsLink> {
       timeout: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
       maxReconnectAttempts: -1,
       ignoreAuthErrorAbort: true, // an account that is put right again is come back to
-      reconnectDelayHandler: delay.nextMs,
+      reconnectDelayHandler: delay.currentMs,
       pingInterval: PING_EVERY_MS,
       noAsyncTraces: true,
     });
-    return new ClientLink(connection, delay.reset, options.log ?? (() => {}));
+    return new ClientLink(connection, delay, options.log ?? (() => {}));
   } catch (error) {
     throw connectFailure(error as NatsError, address);
   }
@@ -53,10 +63,10 @@ class ClientLink implements NatsLink {
   #sinceMs = Date.now();
   #reconnects = 0;
 
-  constructor(connection: NatsConnection, onReconnect: () => void, log: Log) {
+  constructor(connection: NatsConnection, delay: ReconnectDelay, log: Log) {
     this.#connection = connection;
     this.#log = log;
-    void this.#follow(onReconnect);
+    void this.#follow(delay);
   }
 
   readonly report = {
@@ -121,17 +131,20 @@ class ClientLink implements NatsLink {
   }
 
   async request(subject: string, data: string, timeoutMs: number): Promise<NatsMessage> {
+    if (!this.isConnected) throw gone(subject);
+    let leave = () => {};
+    const lost = new Promise<never>((_, reject) => {
+      leave = this.#disconnected.add(() => reject(gone(subject))); // it would not be sent again
+    });
     try {
-      return new ClientMessage(await this.#connection.request(subject, data, { timeout: timeoutMs }));
-    } catch (error) {
-      const { code, permissionContext: context } = error as NatsError;
-      if (code === ErrorCode.NoResponders) return NOBODY;
-      if (code === ErrorCode.PermissionsViolation) {
-        const isInbox = context?.operation === "subscription";
-        throw isInbox ? refused("subscribe to", context.subject, error) : refused("publish to", subject, error);
-      }
-      const message = `the NATS server gave no answer within ${timeoutMs} ms on ${subject}; see whether it is well`;
-      throw new EngineError("broker-unreachable", message, { cause: error });
+      const answer = this.#connection.request(subject, data, { timeout: timeoutMs }).catch((error: NatsError) => {
+        if (error.code === ErrorCode.NoResponders) return undefined;
+        throw requestFailure(error, subject, timeoutMs);
+      });
+      const message = await Promise.race([answer, lost]);
+      return message === undefined ? NOBODY : new ClientMessage(message);
+    } finally {
+      leave();
     }
   }
 
@@ -155,14 +168,16 @@ class ClientLink implements NatsLink {
     await this.#connection.close();
   }
 
-  async #follow(onReconnect: () => void): Promise<void> {
+  async #follow(delay: ReconnectDelay): Promise<void> {
     for await (const status of this.#connection.status()) {
       if (status.type === Events.Disconnect && this.#isConnected) {
         this.#turn(false);
         this.#log({ level: "warn", event: "nats-disconnected", message: "the NATS server is gone; reconnecting" });
         this.#guarded(() => this.#disconnected.tell());
+      } else if (status.type === DebugEvents.Reconnecting) {
+        delay.grow();
       } else if (status.type === Events.Reconnect) {
-        onReconnect();
+        delay.reset();
         this.#reconnects += 1;
         this.#turn(true);
         this.#log({ level: "info", event: "nats-connected", message: "the NATS server is back" });
@@ -225,23 +240,44 @@ function encoded(named: NatsHeaders) {
   return wire;
 }
 
-/** Doubles up to its most, by half at random, so that many processes do not come back at once. */
-function reconnectDelay() {
-  let attempts = 0;
-  return {
-    nextMs(): number {
-      const fullMs = Math.min(RECONNECT_MAX_MS, RECONNECT_FIRST_MS * 2 ** Math.min(attempts++, 10));
-      return fullMs / 2 + Math.random() * (fullMs / 2);
-    },
-    reset(): void {
-      attempts = 0;
-    },
-  };
+/** Doubles with each attempt up to its most, by half at random, so that many processes do not come back at once. */
+class ReconnectDelay {
+  #attempts = 0;
+  /** The client asks more often than it tries. */
+  #currentMs = 0;
+
+  readonly currentMs = (): number => this.#currentMs;
+
+  grow(): void {
+    const fullMs = Math.min(RECONNECT_MAX_MS, RECONNECT_FIRST_MS * 2 ** this.#attempts++);
+    this.#currentMs = fullMs / 2 + Math.random() * (fullMs / 2);
+  }
+  reset(): void {
+    this.#attempts = 0;
+    this.#currentMs = 0;
+  }
 }
 
 function refused(verb: string, subject: string, cause: unknown): EngineError {
   const message = `the NATS server does not let us ${verb} ${subject}; grant the permission to this user`;
   return new EngineError("broker-refused", message, { cause });
+}
+
+function gone(subject: string): EngineError {
+  return new EngineError(
+    "broker-unreachable",
+    `no connection to the NATS server for ${subject}; it is being reconnected`,
+  );
+}
+
+function requestFailure(cause: NatsError, subject: string, timeoutMs: number): EngineError {
+  const { code, permissionContext: context } = cause;
+  if (code === ErrorCode.PermissionsViolation) {
+    const isInbox = context?.operation === "subscription";
+    return isInbox ? refused("subscribe to", context.subject, cause) : refused("publish to", subject, cause);
+  }
+  const message = `the NATS server gave no answer within ${timeoutMs} ms on ${subject}; see whether it is well`;
+  return new EngineError("broker-unreachable", message, { cause });
 }
 
 const AUTH_CODES: readonly string[] = [

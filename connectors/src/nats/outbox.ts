@@ -102,14 +102,17 @@ class Outbox implements NatsOutbox {
   };
 
   get publishedSeq(): number {
-    if (this.#sender === undefined || !this.#isLive) return this.#sender?.mark ?? 0;
-    return this.#sender.inFlight === 0 && this.#live.isEmpty ? this.#considered : this.#sender.mark;
+    return this.#isLive && this.#isIdle ? this.#considered : (this.#sender?.mark ?? 0);
+  }
+
+  get #isIdle(): boolean {
+    return this.#sender?.inFlight === 0 && this.#live.isEmpty;
   }
 
   async drained(timeoutMs: number): Promise<boolean> {
     const seq = this.#heard;
     const endMs = performance.now() + timeoutMs;
-    while (!(this.#isLive && this.publishedSeq >= seq)) {
+    while (!(this.#isLive && (this.#isIdle || (seq > 0 && this.publishedSeq >= seq)))) {
       const leftMs = endMs - performance.now();
       if (leftMs <= 0 || this.#closing.signal.aborted) return false;
       await (this.#isLive ? this.#acked : this.#changed).next(leftMs);

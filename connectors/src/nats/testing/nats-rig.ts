@@ -1,0 +1,50 @@
+/** Test material: a server, links and a raw client beside it, all let go of together. */
+import { setTimeout as pause } from "node:timers/promises";
+import { connect, type JetStreamManager, type NatsConnection } from "nats";
+import { connectNats } from "../client.ts";
+import type { NatsLink } from "../contracts.ts";
+import { type NatsServer, type NatsServerOptions, startNatsServer } from "./nats-server.ts";
+
+export interface NatsRig {
+  readonly server: NatsServer;
+  /** Of the code under test. */
+  readonly link: NatsLink;
+  /** A client of its own, to see what the server really has. */
+  readonly client: NatsConnection;
+  readonly manager: JetStreamManager;
+  close(): Promise<void>;
+}
+
+/** @param userInfo `user:password@` of the link, where the server's configuration has users; the client is `admin:admin` */
+export async function natsRig(options: NatsServerOptions = {}, userInfo = ""): Promise<NatsRig> {
+  const server = await startNatsServer(options);
+  try {
+    const admin = userInfo === "" ? {} : { user: "admin", pass: "admin" };
+    const client = await connect({ servers: server.url, maxReconnectAttempts: -1, reconnectTimeWait: 100, ...admin });
+    const link = await connectNats({ url: server.url.replace("//", `//${userInfo}`) });
+    const manager = await client.jetstreamManager({ checkAPI: false, timeout: 1_000 });
+    return {
+      server,
+      link,
+      client,
+      manager,
+      async close() {
+        await link.close();
+        await client.close();
+        await server.stop();
+      },
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** Resolves when `isMet` does, asked every 20 ms; fails after `patienceMs`. */
+export async function until(isMet: () => boolean | Promise<boolean>, patienceMs = 20_000): Promise<void> {
+  const endMs = performance.now() + patienceMs;
+  while (!(await isMet())) {
+    if (performance.now() > endMs) throw new Error(`it did not come to be: ${isMet}`);
+    await pause(20);
+  }
+}
