@@ -1,12 +1,8 @@
 /** `sluice demo`: what it prints is what the engine decided and the ledger holds. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { type DemoLabel, expected, verdictOn } from "../app/src/demo/expectation.ts";
-import { demoScenario } from "../app/src/demo/scenarios.ts";
-import { localSystem } from "../app/src/demo/system.ts";
-import { isSound } from "../app/src/demo/terminal-report.ts";
 import { jsonLines, run } from "./sluice-process.ts";
 import { metrics } from "./support/requests.ts";
 import { exportedDecisions, serve, verifyLedger } from "./support/served.ts";
@@ -26,9 +22,8 @@ thresholds: {}
 
 interface OutcomeLine {
   readonly event_id: string;
-  readonly tier: string;
   readonly action: string;
-  readonly label: DemoLabel;
+  readonly label: string;
   readonly verdict: string;
 }
 const outcomes = (stdout: string) =>
@@ -58,13 +53,13 @@ test("every outcome that is printed is a decision of the ledger that it leaves, 
   expect(Number(baseline?.events)).toBeGreaterThanOrEqual(500);
 });
 
-test("a verdict follows from what was wanted and what was done, and from nothing else", async () => {
-  const { stdout } = await run(["demo", "--scenario", "evasion"]);
-  for (const { action, label, tier, verdict } of outcomes(stdout)) {
-    expect(verdict).toBe(verdictOn(action as "allow", expected(label, tier)));
-  }
-  const [summary] = ofType(stdout, "summary");
-  expect(Number(summary?.missed)).toBeGreaterThan(0); // some disguises are beyond rules on words, and it says so
+test("what gets through is said to have got through", async () => {
+  const { code, stdout } = await run(["demo", "--scenario", "evasion"]);
+  expect(code).toBe(0);
+  const milder = outcomes(stdout).filter(({ action }) => action === "allow" || action === "warn");
+  expect(milder.length).toBeGreaterThan(0); // some disguises are beyond rules on words
+  expect(milder.every(({ verdict }) => verdict === "missed")).toBe(true);
+  expect(ofType(stdout, "summary")).toMatchObject([{ missed: milder.length }]);
 });
 
 test("tiers differ, and a stricter one is never milder", async () => {
@@ -83,26 +78,6 @@ test("nothing is scripted: under a policy that asks for nothing, everything harm
     expect(action).toBe("allow");
     expect(verdict).toBe(label === "safe" || label === "elevated" ? "as expected" : "missed");
   }
-});
-
-test("the same seed gives the same events, and another one others", () => {
-  const texts = (seed: number) =>
-    demoScenario("baseline", { seed, startMs: 1e12 }).cases.map(({ event }) => event.prompt);
-  expect(texts(1)).toEqual(texts(1));
-  expect(texts(1)).not.toEqual(texts(2));
-});
-
-test("a record that was changed behind its back is told, and is a finding", async () => {
-  const data = path("tampered");
-  const system = await localSystem({ policy: "default", dataDir: data });
-  await system.record(demoScenario("capabilities", { seed: 1, startMs: 1e12 }).cases.map(({ event }) => event));
-  const segment = readdirSync(join(data, "ledger")).find((name) => name.endsWith(".segment")) ?? "";
-  const bytes = readFileSync(join(data, "ledger", segment));
-  bytes[300] = (bytes[300] ?? 0) ^ 1;
-  writeFileSync(join(data, "ledger", segment), bytes);
-  const check = await system.check(() => {});
-  await system.close();
-  expect(isSound(check)).toBe(false);
 });
 
 test("against a server it uses that one, and finds there what it sent", async () => {

@@ -1,6 +1,5 @@
 /** Doctor run in this process, its results by the name of the check. */
-import type { CheckResult } from "../../app/src/doctor/check.ts";
-import { type DoctorOptions, runDoctor } from "../../app/src/doctor/doctor.ts";
+import { type CheckResult, type DoctorOptions, runDoctor } from "@sluice/app";
 
 export interface Diagnosis {
   readonly results: readonly CheckResult[];

@@ -8,7 +8,7 @@ import type { Command } from "commander";
 import { type LoadedConfig, loadConfig } from "../config.ts";
 import type { CheckResult } from "../doctor/check.ts";
 import { type DoctorOptions, runDoctor } from "../doctor/doctor.ts";
-import { resultLines, summaryLines } from "../doctor/terminal-report.ts";
+import { openingLines, resultLines, summaryLines } from "../doctor/terminal-report.ts";
 import { EXIT } from "../exit.ts";
 import { type LineWriter, lineWriter } from "../line-writer.ts";
 import { painter } from "../paint.ts";
@@ -61,7 +61,9 @@ export function addDoctor(program: Command, shell: Shell): void {
 async function doctor(flags: Flags, shell: Shell): Promise<void> {
   const out = lineWriter(shell.stdout);
   const isJson = flags.json === true || !shell.stdout.isTTY;
-  const options = { columns: shell.stdout.columns ?? 80, paint: painter(shell) };
+  const look = { columns: shell.stdout.columns ?? 80, paint: painter(shell) };
+  const options = doctorOptions(flags, shell);
+  await writeAll(out, isJson ? [] : openingLines(options, look));
   let progress: Progress | undefined;
   const onProgress = (done: number, total: number) => {
     progress ??= startProgress(shell, { label: "following the chain", total });
@@ -69,16 +71,16 @@ async function doctor(flags: Flags, shell: Shell): Promise<void> {
   };
   const results: CheckResult[] = [];
   try {
-    for await (const result of runDoctor({ ...doctorOptions(flags, shell), onProgress })) {
+    for await (const result of runDoctor({ ...options, onProgress })) {
       progress?.stop();
       const isFirst = results.at(-1)?.group !== result.group;
       results.push(result);
-      await writeAll(out, isJson ? [JSON.stringify(result)] : resultLines(result, isFirst, options));
+      await writeAll(out, isJson ? [JSON.stringify(result)] : resultLines(result, isFirst, look));
     }
   } finally {
     progress?.stop();
   }
-  await writeAll(out, isJson ? [] : summaryLines(results, options));
+  await writeAll(out, isJson ? [] : summaryLines(results, look));
   await out.close();
   const isFinding = results.some(({ state }) => state === "fail" || (flags.strict === true && state === "warn"));
   shell.exit(isFinding ? EXIT.finding : EXIT.success);
@@ -89,7 +91,7 @@ async function writeAll(out: LineWriter, lines: readonly string[]): Promise<void
   await out.flush(); // a check may take seconds: what is known is shown
 }
 
-/** Everything defaults as serve has it. A flag is taken as it stands: what is wrong with it is for the checks to say. */
+/** Everything defaults as serve has it. Flags are taken as they stand: what is wrong with one is a finding. */
 function doctorOptions(flags: Flags, shell: Shell): DoctorOptions {
   const { http, data, policy, pack, nats, config: file } = flags;
   const { config, fault } = load(shell, file);

@@ -30,8 +30,12 @@ export async function askServer(path: string, { server, signal, body }: AskOptio
   } catch (error) {
     if (error instanceof Fault) throw error;
     const { cause, message } = error as Error & { cause?: Error & { code?: string } };
+    const code = cause?.code ?? "";
+    if (code.startsWith("HPE_")) {
+      throw new Fault(`what listens on ${server.host} speaks no HTTP (${code})`, OTHER_PROGRAM, { cause: error });
+    }
     const why = cause?.code ?? cause?.message ?? message;
-    throw new Fault(`${server.origin}${path} gave no answer: ${why}`, adviceOn(cause?.code, server), { cause: error });
+    throw new Fault(`${server.origin}${path} gave no answer: ${why}`, adviceOn(code, server), { cause: error });
   }
 }
 
@@ -48,7 +52,9 @@ async function textOf(response: Response): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-function adviceOn(code: string | undefined, server: URL): string {
+const OTHER_PROGRAM = "another program may hold this port: check --http";
+
+function adviceOn(code: string, server: URL): string {
   if (code === "ECONNREFUSED") return `start it: sluice serve --port ${server.port || "80"}; or name it with --http`;
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "no machine has this name: check --http";
   return "look at the server's log";
@@ -75,9 +81,7 @@ export function parsed<T>(path: string, text: string): T {
   try {
     return JSON.parse(text) as T;
   } catch (error) {
-    throw new Fault(`${path} answers no JSON: ${wordsOf(text)}`, "another program may hold this port: check --http", {
-      cause: error,
-    });
+    throw new Fault(`${path} answers no JSON: ${wordsOf(text)}`, OTHER_PROGRAM, { cause: error });
   }
 }
 

@@ -53,7 +53,7 @@ export function dataFolderChecks(options: DataFolderOptions): readonly Check[] {
       name: "lock",
       group: "data folder",
       does: "looks who holds the ledger, and whether that process lives",
-      run: () => lockFinding(lockHolder(dataDir), dataDir),
+      run: () => (isFolder(dataDir) ? lockFinding(lockHolder(dataDir), dataDir) : skip(`${dataDir} is not there`)),
     },
     {
       name: "ledger",
@@ -71,10 +71,12 @@ function nearest(path: string): string {
   return existsSync(above) || above === path ? above : nearest(above);
 }
 
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
 async function probeFolder(dataDir: string): Promise<Finding> {
   const stat = statSync(dataDir, { throwIfNoEntry: false });
   const folder = stat === undefined ? nearest(dataDir) : dataDir;
-  if (!statSync(folder).isDirectory()) {
+  if (!isFolder(folder)) {
     return fail(`${folder} is no folder`, "name a folder with --data; it is made when it is missing");
   }
   await probe(folder, dataDir);

@@ -3,6 +3,8 @@ import { printable } from "../decision-line.ts";
 import type { Paint, Tone } from "../paint.ts";
 import { wrapText } from "../wrap-text.ts";
 import type { CheckResult, CheckState } from "./check.ts";
+import type { DoctorOptions } from "./doctor.ts";
+import { DOCTOR } from "./doctor-event.ts";
 
 export interface ReportOptions {
   readonly columns: number;
@@ -12,6 +14,20 @@ export interface ReportOptions {
 const TONE: Readonly<Record<CheckState, Tone>> = { pass: "good", warn: "caution", fail: "bad", skip: "quiet" };
 const NAME_COLUMNS = 22;
 const INDENT = 2 + 4 + 1 + NAME_COLUMNS + 1;
+
+/** What is looked at, so that a wrong default shows before its findings do. */
+export function openingLines(options: DoctorOptions, { columns, paint }: ReportOptions): string[] {
+  const { server, dataDir, policy, pack, nats, isWriting } = options;
+  const looked = [
+    `server ${server.origin}`,
+    `data ${dataDir}`,
+    `policy ${policy}`,
+    `pack ${pack ?? "that comes along"}`,
+    `NATS ${nats === undefined ? "none" : "named"}`,
+    isWriting ? `records events of ${DOCTOR}` : "records nothing",
+  ];
+  return [paint("strong", "Sluice doctor"), ...wrapText(looked.join("; "), { columns })];
+}
 
 export function resultLines(result: CheckResult, isFirstOfGroup: boolean, { columns, paint }: ReportOptions): string[] {
   const { check, group, state, detail, advice, does } = result;
