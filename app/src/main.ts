@@ -12,6 +12,7 @@ import { addLedger } from "./commands/ledger.ts";
 import { addPack } from "./commands/pack.ts";
 import { addPolicy } from "./commands/policy.ts";
 import { addPublish } from "./commands/publish.ts";
+import { addQuery } from "./commands/query.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addScore } from "./commands/score.ts";
 import { addServe } from "./commands/serve.ts";
@@ -29,6 +30,7 @@ const COMMANDS = [
   addReplay,
   addPublish,
   addWatch,
+  addQuery,
   addSimulate,
   addDemo,
   addDoctor,

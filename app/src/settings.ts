@@ -3,11 +3,13 @@
  */
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { isLoopback, type SyncMode } from "@sluice/connectors";
+import { isLoopback, ROWS_MAX_RANGE, type SyncMode } from "@sluice/connectors";
 
 const SYNC_MODES = ["always", "interval", "os"] as const satisfies readonly SyncMode[];
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+const ANALYTICS_MODES = ["auto", "on", "off"] as const;
+export type AnalyticsMode = (typeof ANALYTICS_MODES)[number];
 
 export interface Config {
   readonly host: string;
@@ -22,6 +24,10 @@ export interface Config {
   readonly sync: SyncMode;
   readonly logLevel: LogLevel;
   /** Besides loopback names, what `Host` may name: `name` or `name:port`. */
+  /** When search and SQL read the ledger: at the first question, at the start, or never. */
+  readonly analytics: AnalyticsMode;
+  /** Decisions they hold as single rows; older ones are counted by the hour. */
+  readonly analyticsRowsMax: number;
   readonly allowedHosts: readonly string[];
   /** Origins whose pages may call, besides the server's own: `https://name[:port]`. */
   readonly allowedOrigins: readonly string[];
@@ -96,6 +102,22 @@ export const SETTINGS: Settings = {
   allowedHosts: {
     flag: "--allow-host",
     environment: ["SLUICE_ALLOWED_HOSTS"],
+  analytics: {
+    flag: "--analytics",
+    environment: ["SLUICE_ANALYTICS"],
+    fallback: "auto",
+    parse: oneOf(ANALYTICS_MODES),
+  },
+  analyticsRowsMax: {
+    flag: "--analytics-rows-max",
+    environment: ["SLUICE_ANALYTICS_ROWS_MAX"],
+    fallback: 1_000_000,
+    parse: (text) => {
+      const { min, max } = ROWS_MAX_RANGE;
+      const isRight = /^\d{1,8}$/.test(text) && Number(text) >= min && Number(text) <= max;
+      return isRight ? { value: Number(text) } : { wanted: `a whole number from ${min} to ${max}` };
+    },
+  },
     fallback: [],
     parse: listOf(/^([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/i, "names like app.example:8080, separated by commas"),
   },

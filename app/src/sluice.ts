@@ -5,6 +5,8 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
+  type AnalyticsStore,
+  createAnalytics,
   createServer,
   type LedgerStore,
   nodeAdapter,
@@ -21,6 +23,7 @@ import {
   createEngine,
   type DeadLetter,
   type Engine,
+  type Ledger,
   type Log,
   systemClock,
   volatileLedger,
@@ -50,6 +53,13 @@ export interface SluiceOptions {
   readonly wsSource?: URL | undefined;
   /** Sent to that feed as bearer token. */
   readonly wsSourceToken?: string | undefined;
+  /**
+   * Search and SQL over what the ledger holds: read at the first question (`auto`, the default), at `listen` (`on`), or
+   * never (`off`). Needs a `dataDir`. docs/guides/analytics.md
+   */
+  readonly analytics?: "auto" | "on" | "off";
+  /** Decisions it holds as single rows; older ones are counted by the hour. Default 1,000,000. */
+  readonly analyticsRowsMax?: number;
   /** What is worth a line in a log; docs/guides/logging.md lists the events. */
   readonly log?: Log;
   readonly onAlert?: (alert: Alert) => void;
@@ -107,6 +117,7 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
     await store?.close();
     throw error;
   }
+  const analytics = openAnalytics(ledger, options);
   const feed = options.wsSource === undefined ? undefined : openFeed(options.wsSource, options, deadLetter);
   // Why it failed is in the log and in an alert; events still come by the other ways.
   const feedEnd = feed && engine.attach(feed).catch(() => {});
@@ -114,6 +125,7 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
 
   async function close(): Promise<void> {
     await server?.close();
+    await analytics?.close();
     try {
       await engine.stop();
       await feedEnd;
@@ -137,7 +149,8 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
         engine,
         ledger,
         dashboardDirectory: DASHBOARD,
-        reports: [feed?.report, deadLetter?.report].filter((report) => report !== undefined),
+        analytics,
+        reports: [feed?.report, deadLetter?.report, analytics?.report].filter((report) => report !== undefined),
         ...(options.log === undefined ? {} : { log: options.log }),
         options: {
           version: VERSION,
@@ -146,6 +159,7 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
         },
       });
       const address = await server.listen(host, port);
+      if (options.analytics === "on") analytics?.start();
       return new URL(`http://${address.host.includes(":") ? `[${address.host}]` : address.host}:${address.port}`);
     },
     usePolicy: async (nameOrPath) => engine.setPolicy(loadPolicy(nameOrPath, detector.pack)),
@@ -159,6 +173,17 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
 /** Without a folder: repeats are known by organisation for a while, nothing can be looked up, no text is kept. */
 const forgetfulLedger = () =>
   Object.assign(volatileLedger(), { findByEventId: async () => [], readText: async () => undefined });
+
+function openAnalytics(ledger: Pick<Ledger, "lastSeq">, options: SluiceOptions): AnalyticsStore | undefined {
+  const { dataDir, analytics, analyticsRowsMax: rowsMax, log } = options;
+  if (dataDir === undefined || analytics === "off") return undefined;
+  return createAnalytics({
+    directory: dataDir,
+    writtenSeq: () => ledger.lastSeq,
+    ...(rowsMax === undefined ? {} : { rowsMax }),
+    ...(log === undefined ? {} : { log }),
+  });
+}
 
 function openFeed(url: URL, options: SluiceOptions, deadLetter: DeadLetter | undefined): WsSource {
   const { dataDir, wsSourceToken: token, log } = options;

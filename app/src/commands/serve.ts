@@ -27,6 +27,8 @@ interface Flags {
   readonly allowHost?: string;
   readonly allowOrigin?: string;
   readonly wsSource?: string;
+  readonly analytics?: string;
+  readonly analyticsRowsMax?: string;
   readonly demo?: true;
 }
 const DEMO_SEED = 1;
@@ -46,6 +48,8 @@ export function addServe(program: Command, shell: Shell): void {
     .option("--allow-host <names>", "further names this server is called by, separated by commas")
     .option("--allow-origin <origins>", "further origins whose pages may call, separated by commas")
     .option("--ws-source <url>", "pull events from this WebSocket too; a token is set by SLUICE_WS_SOURCE_TOKEN")
+    .option("--analytics <mode>", "search and SQL: auto (read at the first question), on (at the start), off")
+    .option("--analytics-rows-max <n>", "decisions held as single rows; older ones by the hour (default: 1000000)")
     .option("--demo", "labelled synthetic traffic in a temporary data folder")
     .action((flags: Flags) => serve(flags, shell));
   examples(command, "sluice serve --demo", "sluice serve --data /var/lib/sluice --policy policy.yaml --port 9000");
@@ -130,7 +134,7 @@ function logAlert(log: Log, { code, severity, message, count }: Alert): void {
 
 /** Commander knows the flags by their own names, the configuration by those of its keys. */
 function configFlags(flags: Flags): ConfigFlags {
-  const { host, port, data, policy, pack, sync, logLevel, allowHost, allowOrigin, wsSource } = flags;
+  const { host, port, data, policy, pack, sync, logLevel, allowHost, allowOrigin, wsSource, analytics } = flags;
   const named = {
     host,
     port,
@@ -142,6 +146,8 @@ function configFlags(flags: Flags): ConfigFlags {
     allowedHosts: allowHost,
     allowedOrigins: allowOrigin,
     wsSource,
+    analytics,
+    analyticsRowsMax: flags.analyticsRowsMax,
   };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)) as ConfigFlags;
 }
