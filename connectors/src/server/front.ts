@@ -60,6 +60,7 @@ export function front(parts: FrontParts): PortHandlers {
       if ("route" in answer) return answer;
       return parts.watch.refusedUpgrade(answer, endpoints.has(request.path) ? request.path : "none");
     },
+    socketRoutes: () => parts.endpoints.map(({ route }) => route),
   };
 }
 

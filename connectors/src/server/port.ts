@@ -95,6 +95,8 @@ export interface PortHandlers {
   request(request: PortRequest, response: PortResponse): void;
   /** Asked before a socket is opened: security, authorisation and routing in one. */
   upgrade(request: PortRequest): UpgradeAccept | Refusal | Promise<UpgradeAccept | Refusal>;
+  /** All routes that `upgrade` may answer with, each under its own path. Asked once, when the port starts to listen. */
+  socketRoutes(): readonly SocketRoute[];
 }
 
 export interface PortLimits {

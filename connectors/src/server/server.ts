@@ -111,6 +111,7 @@ export function createServer(parts: ServerParts): SluiceServer {
     {
       request: (request, response) => handlers.request(request, response),
       upgrade: (request) => handlers.upgrade(request),
+      socketRoutes: () => handlers.socketRoutes(),
     },
     tls === undefined ? { limits } : { limits, tls },
   );

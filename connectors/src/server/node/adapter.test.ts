@@ -23,6 +23,7 @@ async function start(handlers: Partial<PortHandlers>, limits: Partial<PortLimits
   const all: PortHandlers = {
     request: (_request, response) => response.end(200, JSON_TYPE, "{}"),
     upgrade: () => ({ status: 404, headers: JSON_TYPE, body: "{}" }),
+    socketRoutes: () => [],
     ...handlers,
   };
   const server = nodeAdapter()(all, { limits: { ...PORT_LIMITS, ...limits } });

@@ -5,8 +5,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { EngineError } from "@sluice/engine";
 import { JSON_HEADERS, problem } from "../answer.ts";
+import { listenError } from "../listen-error.ts";
 import type { ListenAddress, PortHandlers, PortOptions, ServerAdapter, ServerPort } from "../port.ts";
 import { type ExchangeState, NodeExchange } from "./exchange.ts";
 import { readAgain } from "./read-again.ts";
@@ -88,17 +88,7 @@ function createHttpServer({ limits, tls }: PortOptions): Server {
 
 function listen(server: Server, host: string, port: number): Promise<ListenAddress> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      const isTaken = error.code === "EADDRINUSE";
-      const advice = isTaken
-        ? "another program listens there: stop it or choose another port"
-        : "choose an address of this machine and a port that this user may open";
-      reject(
-        new EngineError(isTaken ? "port-in-use" : "config-invalid", `cannot listen on ${host}:${port}: ${advice}`, {
-          cause: error,
-        }),
-      );
-    });
+    server.once("error", (error) => reject(listenError(host, port, error)));
     server.listen({ host, port }, () => {
       const address = server.address() as AddressInfo;
       resolve({ host: address.address, port: address.port });

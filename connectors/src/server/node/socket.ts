@@ -4,6 +4,8 @@
  */
 import { WebSocket } from "ws";
 import type { PortSocket, SendResult, SocketHandlers } from "../port.ts";
+import { Pulse } from "../pulse.ts";
+import type { Topics } from "../topics.ts";
 
 /** A peer that does not answer our close frame is cut after this. */
 const CLOSE_TIMEOUT_MS = 5_000;
@@ -11,14 +13,13 @@ const CLOSE_TIMEOUT_MS = 5_000;
 export class NodeSocket implements PortSocket {
   readonly #ws: WebSocket;
   readonly #bufferedBytesMax: number;
-  readonly #topics: Map<string, Set<NodeSocket>>;
+  readonly #topics: Topics;
+  readonly #pulse = new Pulse();
   readonly #onWritten: () => void;
   #handlers: SocketHandlers | undefined;
   #owesDrain = false;
-  #wasHeard = true;
-  #lastBufferedBytes = 0;
 
-  constructor(ws: WebSocket, bufferedBytesMax: number, topics: Map<string, Set<NodeSocket>>) {
+  constructor(ws: WebSocket, bufferedBytesMax: number, topics: Topics) {
     this.#ws = ws;
     this.#bufferedBytesMax = bufferedBytesMax;
     this.#topics = topics;
@@ -33,15 +34,13 @@ export class NodeSocket implements PortSocket {
   attach(handlers: SocketHandlers): void {
     this.#handlers = handlers;
     this.#ws.on("message", (data: Buffer) => {
-      this.#wasHeard = true;
+      this.#pulse.heard();
       handlers.message(data);
     });
-    this.#ws.on("pong", () => {
-      this.#wasHeard = true;
-    });
+    this.#ws.on("pong", () => this.#pulse.heard());
     this.#ws.on("error", () => {}); // a broken frame or connection: `close` follows, and says all that a handler needs
     this.#ws.on("close", () => {
-      for (const sockets of this.#topics.values()) sockets.delete(this);
+      this.#topics.leave(this);
       handlers.close();
     });
   }
@@ -78,8 +77,7 @@ export class NodeSocket implements PortSocket {
   }
 
   subscribe(topic: string): void {
-    const sockets = this.#topics.get(topic) ?? new Set();
-    this.#topics.set(topic, sockets.add(this));
+    if (this.isOpen) this.#topics.subscribe(topic, this);
   }
 
   close(code: number, reason: string): void {
@@ -92,17 +90,10 @@ export class NodeSocket implements PortSocket {
     this.#ws.terminate();
   }
 
-  /** Ends a peer that gave no sign of life since the last beat; a slow one that takes bytes lives. */
+  /** Ends a peer that gave no sign of life since the last beat. */
   beat(): void {
     if (this.#ws.isPaused || !this.isOpen) return;
-    const buffered = this.#ws.bufferedAmount;
-    const isTaking = buffered > 0 && buffered < this.#lastBufferedBytes;
-    this.#lastBufferedBytes = buffered;
-    if (!this.#wasHeard && !isTaking) {
-      this.#ws.terminate();
-      return;
-    }
-    this.#wasHeard = false;
-    this.#ws.ping();
+    if (this.#pulse.beat(this.#ws.bufferedAmount)) this.#ws.ping();
+    else this.#ws.terminate();
   }
 }

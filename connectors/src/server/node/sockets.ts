@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import { JSON_HEADERS, problem } from "../answer.ts";
 import type { PortHandlers, SendResult, SocketRoute, UpgradeAccept } from "../port.ts";
+import { Topics } from "../topics.ts";
 import { type ExchangeState, httpHead, NodeExchange } from "./exchange.ts";
 import { NodeSocket } from "./socket.ts";
 
@@ -19,7 +20,7 @@ export class NodeSockets {
   readonly #state: ExchangeState;
   readonly #servers = new Map<SocketRoute, WebSocketServer>();
   readonly #subprotocols = new WeakMap<IncomingMessage, string>();
-  readonly #topics = new Map<string, Set<NodeSocket>>();
+  readonly #topics = new Topics();
   readonly #open = new Set<NodeSocket>();
 
   constructor(handlers: PortHandlers, state: ExchangeState) {
@@ -41,12 +42,7 @@ export class NodeSockets {
   }
 
   publish(topic: string, text: string): Readonly<Record<SendResult, number>> {
-    const counts = { sent: 0, queued: 0, dropped: 0 };
-    const subscribers = this.#topics.get(topic);
-    if (subscribers === undefined || subscribers.size === 0) return counts;
-    const bytes = Buffer.from(text);
-    for (const subscriber of subscribers) counts[subscriber.send(bytes)] += 1;
-    return counts;
+    return this.#topics.publish(topic, text);
   }
 
   /** Pings every peer, and ends those that are gone. */

@@ -39,12 +39,20 @@ export function post(port: number, path: string, body: unknown, type = "applicat
   return call(port, path, { method: "POST", headers: { "content-type": type }, body: text });
 }
 
-/** Bytes over a plain socket, and all that came back until it closed. */
+/** A whole answer of a known length: what a client needs to leave, as one that was told `connection: close` does. */
+const WHOLE_ANSWER = /^HTTP\/1\.1 [2-5][\s\S]*?\r\ncontent-length: (\d+)\r\n[\s\S]*?\r\n\r\n([\s\S]*)$/i;
+
+/**
+ * Bytes over a plain socket, and all that came back until the server closed it, or had closed it if the client did not
+ * leave with the whole answer in hand.
+ */
 export async function raw(port: number, send: (socket: Socket) => void): Promise<string> {
   const socket = connect(port, "127.0.0.1");
   let received = "";
   socket.on("data", (chunk) => {
     received += chunk.toString("latin1");
+    const [, length, body] = WHOLE_ANSWER.exec(received) ?? [];
+    if (/\r\nconnection: close\r\n/i.test(received) && body?.length === Number(length)) socket.destroy();
   });
   socket.on("error", () => {}); // a reset after the answer is a way of closing too
   socket.on("connect", () => send(socket));
