@@ -198,13 +198,19 @@ export interface RecordDraft {
    */
   readonly json: string;
   /** Present on decisions: makes the event idempotent. Digest is SHA-256 of the canonical event, 64 hex digits. */
-  readonly key?: { readonly orgId: string; readonly eventId: string; readonly digest: string };
+  readonly key?: RecordKey;
   /**
    * The same text as bytes [start, end), which `append` copies: then nobody makes a string of it. ASCII, one line.
    */
   readonly encoded?: EncodedJson;
   /** Text to retain beside the record. Copied by `append`. */
   readonly text?: { readonly prompt: Uint8Array; readonly completion: Uint8Array };
+}
+
+export interface RecordKey {
+  readonly orgId: string;
+  readonly eventId: string;
+  readonly digest: string;
 }
 
 export interface EncodedJson {

@@ -6,7 +6,7 @@
  */
 import type { Composer, Scan } from "@sluice/core-wasm";
 import type { Entry } from "./chunk.ts";
-import type { Clock, Decision, DecisionFacts, EncodedJson, RecordDraft } from "./contracts.ts";
+import type { Clock, Decision, DecisionFacts, EncodedJson, RecordDraft, RecordKey } from "./contracts.ts";
 import { eventDigest } from "./digest.ts";
 import type { Judge } from "./judge.ts";
 import { createNowText } from "./now-text.ts";
@@ -30,23 +30,26 @@ type Frames = (Frame | null | undefined)[];
  * One object for entry, answer, draft and its place among the chunk's keys: what lives until the write is copied by
  * every collection meanwhile.
  */
-export class QuietEntry implements Entry, RecordDraft, EncodedJson {
+export class QuietEntry implements Entry, RecordDraft, RecordKey, EncodedJson {
   seq = 0;
   /** The page, once it was taken; texts are empty before. */
   bytes: Buffer = NO_BYTES;
   readonly facts: DecisionFacts;
-  readonly key: NonNullable<RecordDraft["key"]>;
+  readonly eventId: string;
+  readonly digest: string;
   readonly eventTimeMs: number;
   readonly start: number;
   readonly end: number;
-  #decision: Decision | undefined;
+  private parsed: Decision | undefined;
 
-  constructor(facts: DecisionFacts, key: QuietEntry["key"], eventTimeMs: number, start: number, end: number) {
+  constructor(facts: DecisionFacts, { eventId, digest, eventTimeMs, start, end }: QuietParts) {
     this.facts = facts;
-    this.key = key;
+    this.eventId = eventId;
+    this.digest = digest;
     this.eventTimeMs = eventTimeMs;
     this.start = start;
     this.end = end;
+    this.parsed = undefined;
   }
 
   get type() {
@@ -56,10 +59,10 @@ export class QuietEntry implements Entry, RecordDraft, EncodedJson {
     return false as const;
   }
   get orgId(): string {
-    return this.key.orgId;
+    return this.facts.org_id;
   }
-  get digest(): string {
-    return this.key.digest;
+  get key(): RecordKey {
+    return this;
   }
   get entry(): Entry {
     return this;
@@ -71,10 +74,12 @@ export class QuietEntry implements Entry, RecordDraft, EncodedJson {
     return this.bytes.toString("latin1", this.start, this.end);
   }
   get decision(): Decision {
-    this.#decision ??= JSON.parse(this.json) as Decision;
-    return this.#decision;
+    this.parsed ??= JSON.parse(this.json) as Decision;
+    return this.parsed;
   }
 }
+
+type QuietParts = Pick<QuietEntry, "eventId" | "digest" | "eventTimeMs" | "start" | "end">;
 
 export interface QuietWay {
   /**
@@ -147,7 +152,7 @@ export function createQuietWay({ composer, judge, clock, onLatencyUs }: QuietOpt
       decidedUs = finishedUs;
       onLatencyUs(latencyUs);
       const facts = factsOf(frame, orgId, scan.text("surface"));
-      return new QuietEntry(facts, { orgId, eventId, digest }, scan.eventTimeMs, start, end);
+      return new QuietEntry(facts, { eventId, digest, eventTimeMs: scan.eventTimeMs, start, end });
     },
     get decidedUs() {
       return decidedUs;

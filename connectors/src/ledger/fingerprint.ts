@@ -12,10 +12,8 @@ export interface Fingerprint {
   readonly high: number;
 }
 
-export interface KeyFingerprints {
-  /** Of (org_id, event_id). */
-  readonly key: Fingerprint;
-  /** Of event_id alone. */
+/** Of (org_id, event_id); besides, of event_id alone. */
+export interface KeyFingerprints extends Fingerprint {
   readonly event: Fingerprint;
 }
 
@@ -48,14 +46,12 @@ export function fingerprinter(secret: Buffer): Fingerprinter {
     of(orgId, eventId) {
       const event = halfSip(k0, k1, EVENT, eventId);
       const org = organisation(orgId);
-      return { key: notZero(event.low ^ org.low, event.high ^ org.high), event };
+      const low = event.low ^ org.low;
+      const high = event.high ^ org.high;
+      return { low: low === 0 && high === 0 ? 1 : low, high, event };
     },
     event: (eventId) => halfSip(k0, k1, EVENT, eventId),
   };
-}
-
-function notZero(low: number, high: number): Fingerprint {
-  return low === 0 && high === 0 ? { low: 1, high: 0 } : { low, high };
 }
 
 function halfSip(k0: number, k1: number, domain: number, text: string): Fingerprint {
@@ -96,5 +92,6 @@ function halfSip(k0: number, k1: number, domain: number, text: string): Fingerpr
     v2 = (v2 << 16) | (v2 >>> 16);
     v0 ^= word;
   }
-  return notZero(low, v1 ^ v3);
+  const high = v1 ^ v3;
+  return { low: low === 0 && high === 0 ? 1 : low, high };
 }

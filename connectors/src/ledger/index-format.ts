@@ -14,7 +14,7 @@ import { readSeq, writeSeq } from "./segment-format.ts";
 export const INDEX_HEADER_BYTES = 32;
 export const ENTRY_BYTES = 40;
 const INDEX_MAGIC = Buffer.from("SLUICEIX", "latin1");
-const NO_KEYS: KeyFingerprints = { key: { low: 0, high: 0 }, event: { low: 0, high: 0 } };
+const NO_KEYS: KeyFingerprints = { low: 0, high: 0, event: { low: 0, high: 0 } };
 
 export interface IndexEntry {
   readonly key: Fingerprint;
@@ -46,9 +46,9 @@ export function writeEntry(
   fingerprints: KeyFingerprints | undefined,
   place: Pick<IndexEntry, "timeMs" | "offset" | "length" | "textPlace">,
 ): void {
-  const { key, event } = fingerprints ?? NO_KEYS;
-  entries.setInt32(at, key.low, true);
-  entries.setInt32(at + 4, key.high, true);
+  const { low, high, event } = fingerprints ?? NO_KEYS;
+  entries.setInt32(at, low, true);
+  entries.setInt32(at + 4, high, true);
   entries.setInt32(at + 8, event.low, true);
   entries.setInt32(at + 12, event.high, true);
   setSeq(entries, at + 16, place.timeMs);

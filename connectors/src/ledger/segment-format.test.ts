@@ -128,14 +128,14 @@ describe("fingerprints", () => {
   test("differ by secret, by where organisation and event id part, and between key and event", () => {
     const seen = new Set<string>();
     const note = ({ low, high }: { low: number; high: number }) => seen.add(`${low} ${high}`);
-    note(fingerprints.of("ab", "c").key);
-    note(fingerprints.of("a", "bc").key);
-    note(fingerprints.of("", "abc").key);
+    note(fingerprints.of("ab", "c"));
+    note(fingerprints.of("a", "bc"));
+    note(fingerprints.of("", "abc"));
     note(fingerprints.event("abc"));
     note(fingerprints.event("abc\0"));
     note(fingerprinter(Buffer.from("76543210")).event("abc"));
     expect(seen.size).toBe(6);
-    expect(fingerprints.of("ab", "c").key).toEqual(fingerprints.of("ab", "c").key);
+    expect(fingerprints.of("ab", "c")).toEqual(fingerprints.of("ab", "c"));
   });
 
   test("of 100,000 similar ids do not collide, and their halves spread evenly", () => {

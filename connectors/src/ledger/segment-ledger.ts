@@ -97,7 +97,7 @@ export class SegmentLedger implements LedgerStore {
   ): { readonly seq: number; readonly digest: string; readonly json: string } | undefined {
     const { asked, horizon, keys, nowMs } = this.#parts;
     const { nextSeq, writtenSeq } = this.#writer;
-    const candidates = keys.lookup(asked.ask(orgId, eventId).key.low, 1, nextSeq - 1);
+    const candidates = keys.lookup(asked.ask(orgId, eventId).low, 1, nextSeq - 1);
     if (candidates.length === 0) return undefined; // nearly always: no look at the clock
     const horizonSeq = horizon.seqAt(nowMs(), nextSeq);
     for (const seq of candidates) {

@@ -164,7 +164,7 @@ export class Writer {
       this.#waiting.push(frame);
       assert(frame.add(draft, fingerprint, timeMs), "an empty frame takes any record");
     }
-    if (fingerprint !== undefined) keys.insert(fingerprint.key.low, this.#nextSeq, horizonSeq);
+    if (fingerprint !== undefined) keys.insert(fingerprint.low, this.#nextSeq, horizonSeq);
     this.#nextSeq += 1;
   }
 
