@@ -93,6 +93,11 @@ describe("of the server doctor names", () => {
     const { of } = await bent(["analytics"], bentJson("/ready", starting));
     expect(of("analytics")).toMatchObject({ state: "warn", detail: expect.stringContaining("the worker ended") });
     expect(of("ready").state).toBe("warn");
+    const reading = (body: Record<string, unknown>) => ({
+      ...body,
+      parts: { ...(body.parts as object), analytics: { state: "starting", detail: "has read 1 of 9 records" } },
+    });
+    expect((await bent(["analytics"], bentJson("/ready", reading))).named("warn")).toEqual([]);
   });
 
   test("a clock that is off", async () => {

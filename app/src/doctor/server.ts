@@ -129,8 +129,10 @@ function readyFinding(status: number, { parts = {}, adapter }: ReadyBody): Findi
   if (status !== 200) {
     return fail(`/ready answered ${status}: ${seen || "no part says why"}`, adviceOnParts(bad.map(([name]) => name)));
   }
-  const [first] = bad;
-  if (first !== undefined) return warn(`takes events, but ${seen}`, "see the server's log; events are not affected");
+  if (bad.some(([, { state }]) => state !== "starting")) {
+    return warn(`takes events, but ${seen}`, "see the server's log; events are not affected");
+  }
+  if (seen !== "") return pass(`takes events; ${seen}`);
   return pass(`all of ${names.length} parts are ready (${names.join(", ")}); adapter ${adapter}`);
 }
 
@@ -148,7 +150,7 @@ const adviceOnParts = (names: readonly string[]) =>
 function analyticsFinding(ready: ReadyBody | undefined): Finding {
   const part = ready?.parts.analytics;
   if (part === undefined) return skip("this server lists no analytics part");
-  if (part.state === "ready") return pass(part.detail || "ready");
+  if (part.state === "ready" || part.state === "starting") return pass(`${part.state}: ${part.detail}`);
   return warn(
     `analytics is ${part.state} (${part.detail})`,
     "searches and queries wait for it; events are taken without it. It is rebuilt from the ledger by itself",
