@@ -78,7 +78,7 @@ describe.skipIf(skipNote !== "")(`imports${skipNote}`, () => {
       if (!target.startsWith(".")) return false;
       const path = join(file, "..", target);
       const top = path.split("/")[0] ?? "";
-      const isTestMaterial = home === "test" && /\/src\/(\w+\/)?testing\//.test(path);
+      const isTestMaterial = home === "test" && /\/src\/([\w-]+\/)?testing\//.test(path);
       return top !== home && !isTestMaterial && (isPackage(top) || top === "test" || top === "..");
     });
     expect(told(reaching)).toEqual([]);
