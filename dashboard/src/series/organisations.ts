@@ -9,6 +9,12 @@ import { SPAN } from "./risk-map.ts";
 
 export const ORGANISATIONS = { namesMax: 400, shownMax: 8, rateBuckets: 6 } as const;
 
+export interface OrganisationOptions {
+  readonly namesMax: number;
+  readonly shownMax: number;
+  readonly rateBuckets: number;
+}
+
 export interface OrganisationRow {
   readonly name: string;
   readonly count: number;
@@ -35,11 +41,7 @@ export interface Organisations {
 
 const KINDS = 3; // count, blocked, escalated
 
-export function organisations({
-  namesMax,
-  shownMax,
-  rateBuckets,
-}: typeof ORGANISATIONS = ORGANISATIONS): Organisations {
+export function organisations({ namesMax, shownMax, rateBuckets }: OrganisationOptions = ORGANISATIONS): Organisations {
   const names = nameSlots(namesMax);
   const ring = countRing({ ...SPAN, width: (namesMax + 1) * KINDS });
   let releasedAtMs = 0;
