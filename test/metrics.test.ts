@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createSluice, type Sluice } from "@sluice/app";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type FeedPeer, feedPeer } from "../connectors/src/ws-source/testing/feed-peer.ts";
+import { skipNote, sources } from "./support/project-files.ts";
 import { type Family, parsePrometheus } from "./support/prometheus-text.ts";
 import { ingest, send } from "./support/requests.ts";
 
@@ -15,11 +16,13 @@ interface Documented {
   readonly labels: readonly string[];
   readonly isKept: boolean;
 }
-/** The rows of the guide; a section that begins with "Only with --nats" is of a part that is not wired here. */
+const sections = GUIDE.split(/^## /m);
+const rowsOf = (section: string) => [...section.matchAll(ROW)];
+/** The rows of the guide, but for those on NATS: no server is wired here. */
 const documented = new Map<string, Documented>(
-  GUIDE.split(/^## /m)
-    .filter((section) => !/Only with `--nats/.test(section))
-    .flatMap((section) => [...section.matchAll(ROW)])
+  sections
+    .filter((section) => !section.startsWith("NATS"))
+    .flatMap(rowsOf)
     .map(([, name = "", type = "", labels = "", kept]) => [
       name,
       { type, labels: [...labels.matchAll(/`(\w+)`/g)].map(([, label = ""]) => label), isKept: kept === "yes" },
@@ -74,6 +77,13 @@ describe("/metrics", () => {
       if (samples.length > 0)
         expect({ name, labels: [...labels] }).toEqual({ name, labels: documented.get(name)?.labels });
     }
+  });
+
+  test.skipIf(skipNote !== "")(`of NATS are documented too${skipNote}`, () => {
+    const ofNats = sources.filter(({ path }) => path.startsWith("connectors/src/nats/") && !/test/.test(path));
+    const named = ofNats.flatMap(({ text }) => [...text.matchAll(/"(sluice_\w+)"/g)].map(([, name]) => name));
+    const rows = sections.filter((section) => section.startsWith("NATS")).flatMap(rowsOf);
+    expect(named.sort()).toEqual(rows.map(([, name]) => name).sort());
   });
 
   test("counts what happened", async () => {
