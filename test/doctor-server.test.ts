@@ -134,6 +134,14 @@ describe("of the server doctor names", () => {
     });
   });
 
+  test("an ASL trigger that is not told", async () => {
+    const { of } = await bent(
+      ["rules-in-force", "check"],
+      bentJson("/check", (body) => ({ ...body, asl: null })),
+    );
+    expect(of("check")).toMatchObject({ state: "fail", detail: expect.stringContaining("asl null and not") });
+  });
+
   test("a /check that counts", async () => {
     const counting = (body: Record<string, unknown>, count: number) => ({
       ...body,

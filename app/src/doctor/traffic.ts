@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Decision, Engine } from "@sluice/engine";
 import { type AskOptions, askJson } from "./ask-server.ts";
 import { type Check, type Finding, fail, pass } from "./check.ts";
-import { DOCTOR, DOCTOR_PROMPTS, type DoctorEvent, doctorEvent } from "./doctor-event.ts";
+import { CHECKED_PROMPTS, DOCTOR, DOCTOR_PROMPTS, type DoctorEvent, doctorEvent } from "./doctor-event.ts";
 import { openLive } from "./live-probe.ts";
 import type { SeenServer } from "./server.ts";
 
@@ -22,7 +22,7 @@ export interface CountersBody {
 }
 
 /** What two engines with the same rules must say of an event alike. */
-const COMPARED = ["action", "severity", "risk", "scores", "matches", "reasons", "released"] as const;
+const COMPARED = ["action", "severity", "risk", "scores", "matches", "asl", "reasons", "released"] as const;
 
 export function trafficChecks(options: TrafficOptions, seen: SeenServer): readonly Check[] {
   const { server } = options;
@@ -31,7 +31,7 @@ export function trafficChecks(options: TrafficOptions, seen: SeenServer): readon
     {
       name: "check",
       group: "server",
-      does: "sends two events of its own to POST /check and compares the decisions with this machine's",
+      does: "sends three events of its own to POST /check and compares the decisions with this machine's",
       needs: ["health"],
       looksAt: ["ready"],
       run: (signal) => checkFinding(options, seen, ask(signal)),
@@ -77,7 +77,7 @@ async function checkFinding(options: TrafficOptions, { ready }: SeenServer, ask:
     engine !== undefined && engine.pack.hash === ready?.pack.hash && engine.policy.hash === ready.policy.hash;
   try {
     const actions: string[] = [];
-    for (const [at, prompt] of DOCTOR_PROMPTS.slice(0, 2).entries()) {
+    for (const [at, prompt] of CHECKED_PROMPTS.entries()) {
       const event = doctorEvent(`${options.runId}-check-${at}`, prompt, options.nowMs());
       const there = await askJson<Decision>("/check", { ...ask, body: event });
       const fault = isSame ? differenceTo(engine, event, there) : strangenessOf(event, there, ready);
@@ -85,7 +85,7 @@ async function checkFinding(options: TrafficOptions, { ready }: SeenServer, ask:
       actions.push(there.action);
     }
     const how = isSame ? "as this machine decides them" : "under rules of its own";
-    return pass(`two events were decided (${actions.join(", ")}) ${how}`);
+    return pass(`${actions.length} events were decided (${actions.join(", ")}) ${how}`);
   } finally {
     await engine?.stop();
   }
