@@ -77,3 +77,13 @@ export function deadLetterFile(directory: string, nowMs: () => number, fileBytes
     },
   };
 }
+
+/** Each refusal to both; to the second alone where there is no first. */
+export function bothDeadLetters(first: DeadLetter | undefined, second: DeadLetter): DeadLetter {
+  return {
+    put(rejection, source, payload) {
+      first?.put(rejection, source, payload);
+      second.put(rejection, source, payload);
+    },
+  };
+}

@@ -3,7 +3,8 @@
  */
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { isLoopback, ROWS_MAX_RANGE, type SyncMode } from "@sluice/connectors";
+import { isLoopback, ROWS_MAX_RANGE, SERVER_SETTINGS, type ServerSetting, type SyncMode } from "@sluice/connectors";
+import { natsUrl } from "./nats/nats-url.ts";
 
 const SYNC_MODES = ["always", "interval", "os"] as const satisfies readonly SyncMode[];
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -23,11 +24,13 @@ export interface Config {
   readonly pack: string | undefined;
   readonly sync: SyncMode;
   readonly logLevel: LogLevel;
-  /** Besides loopback names, what `Host` may name: `name` or `name:port`. */
+  /** What carries the server: uWebSockets.js, node:http, or the first where it can run. */
+  readonly server: ServerSetting;
   /** When search and SQL read the ledger: at the first question, at the start, or never. */
   readonly analytics: AnalyticsMode;
   /** Decisions they hold as single rows; older ones are counted by the hour. */
   readonly analyticsRowsMax: number;
+  /** Besides loopback names, what `Host` may name: `name` or `name:port`. */
   readonly allowedHosts: readonly string[];
   /** Origins whose pages may call, besides the server's own: `https://name[:port]`. */
   readonly allowedOrigins: readonly string[];
@@ -35,6 +38,8 @@ export interface Config {
   readonly wsSource: URL | undefined;
   /** Bearer token for it. */
   readonly wsSourceToken: string | undefined;
+  /** Address of the NATS server, credentials included; undefined for none. */
+  readonly nats: string | undefined;
 }
 /** A parser answers the value, or says what would be right. */
 export type Parsed<T> = { readonly value: T } | { readonly wanted: string };
@@ -99,9 +104,6 @@ export const SETTINGS: Settings = {
     fallback: "info",
     parse: (text) => oneOf(LOG_LEVELS)(PYTHON_LEVELS[text.toLowerCase()] ?? text.toLowerCase()),
   },
-  allowedHosts: {
-    flag: "--allow-host",
-    environment: ["SLUICE_ALLOWED_HOSTS"],
   analytics: {
     flag: "--analytics",
     environment: ["SLUICE_ANALYTICS"],
@@ -118,6 +120,10 @@ export const SETTINGS: Settings = {
       return isRight ? { value: Number(text) } : { wanted: `a whole number from ${min} to ${max}` };
     },
   },
+  server: { flag: "--server", environment: ["SLUICE_SERVER"], fallback: "auto", parse: oneOf(SERVER_SETTINGS) },
+  allowedHosts: {
+    flag: "--allow-host",
+    environment: ["SLUICE_ALLOWED_HOSTS"],
     fallback: [],
     parse: listOf(/^([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/i, "names like app.example:8080, separated by commas"),
   },
@@ -141,6 +147,13 @@ export const SETTINGS: Settings = {
     isSecret: true,
     parse: (text) =>
       /^[\x21-\x7e]{1,4096}$/.test(text) ? { value: text } : { wanted: "visible ASCII without blanks" },
+  },
+  nats: {
+    flag: "--nats",
+    environment: ["SLUICE_NATS"],
+    fallback: undefined,
+    isSecret: true, // it may hold a password
+    parse: natsUrl,
   },
 };
 /** cgcp runs on Python, whose levels have other names. */

@@ -6,12 +6,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   type AnalyticsStore,
+  chooseAdapter,
   createAnalytics,
   createServer,
   type LedgerStore,
-  nodeAdapter,
   openLedger,
   type Recovered,
+  type ServerSetting,
   type SluiceServer,
   type SyncMode,
   type WsSource,
@@ -28,7 +29,8 @@ import {
   systemClock,
   volatileLedger,
 } from "@sluice/engine";
-import { deadLetterFile } from "./dead-letter.ts";
+import { bothDeadLetters, deadLetterFile } from "./dead-letter.ts";
+import { type NatsPlane, openNatsPlane } from "./nats/nats-plane.ts";
 import { openPack } from "./pack.ts";
 import { loadPolicy } from "./policy.ts";
 import { VERSION } from "./version.ts";
@@ -45,6 +47,8 @@ export interface SluiceOptions {
   readonly sync?: SyncMode;
   /** Marks every decision as made on synthetic traffic. */
   readonly synthetic?: boolean;
+  /** What carries the server. Default `auto`: uWebSockets.js where it can run, else node:http. */
+  readonly server?: ServerSetting;
   /** Besides loopback names, what `Host` may name: `name` or `name:port`. */
   readonly allowedHosts?: readonly string[];
   /** Origins whose pages may call, besides the server's own: `https://name[:port]`. */
@@ -53,6 +57,11 @@ export interface SluiceOptions {
   readonly wsSource?: URL | undefined;
   /** Sent to that feed as bearer token. */
   readonly wsSourceToken?: string | undefined;
+  /**
+   * Address of a NATS server, credentials included: events are taken from JetStream and decisions published to it.
+   * docs/guides/nats.md
+   */
+  readonly nats?: string | undefined;
   /**
    * Search and SQL over what the ledger holds: read at the first question (`auto`, the default), at `listen` (`on`), or
    * never (`off`). Needs a `dataDir`. docs/guides/analytics.md
@@ -72,7 +81,8 @@ export interface Sluice extends Pick<Engine, "evaluate" | "ingest" | "attach" | 
   /**
    * Starts the HTTP and WebSocket server; once.
    * @param address default 127.0.0.1:8080; port 0 takes any free one.
-   * @throws {EngineError} `port-in-use`; `config-invalid` for an address beyond loopback.
+   * @throws {EngineError} `port-in-use`; `config-invalid` for an address beyond loopback, or for
+   * server `uws` where it cannot run.
    */
   listen(address?: { readonly host?: string; readonly port?: number }): Promise<URL>;
   /**
@@ -88,7 +98,7 @@ const DASHBOARD = fileURLToPath(new URL("../../dashboard/dist", import.meta.url)
 
 /**
  * @throws {EngineError} `pack-invalid`, `policy-invalid`, `not-found`, `ledger-locked`, `ledger-corrupt`,
- * `ledger-failed`.
+ * `ledger-failed`; with `nats` also `broker-unreachable`, `broker-refused`, `broker-unfit`.
  */
 export async function createSluice(options: SluiceOptions = {}): Promise<Sluice> {
   const detector = openPack(options.pack);
@@ -97,26 +107,34 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
   const store = dataDir === undefined ? undefined : await openStore(dataDir, options);
   const ledger = store ?? forgetfulLedger();
   const deadLetter = dataDir === undefined ? undefined : deadLetterFile(dataDir, systemClock.nowMs);
-  let engine: Engine;
+  let made: Engine | undefined;
   let server: SluiceServer | undefined;
+  let nats: NatsPlane | undefined;
   try {
-    engine = await createEngine({
+    nats = await openNats(options, () => (made?.policy ?? policy).retainText === "all");
+    const refused = nats === undefined ? deadLetter : bothDeadLetters(deadLetter, nats.deadLetter);
+    made = await createEngine({
       detector,
       policy,
       ledger,
       version: VERSION,
       synthetic: options.synthetic === true,
-      ...(deadLetter === undefined ? {} : { deadLetter }),
+      ...(refused === undefined ? {} : { deadLetter: refused }),
       onAlert(alert) {
         server?.alert(alert);
+        nats?.alert(alert);
         options.onAlert?.(alert);
       },
       ...(dataDir === undefined ? {} : { snapshotPath: join(dataDir, "counters.json") }),
     });
+    await nats?.start({ engine: made, ledger, deadLetter });
   } catch (error) {
+    await made?.stop();
+    await nats?.close(0);
     await store?.close();
     throw error;
   }
+  const engine = made;
   const analytics = openAnalytics(ledger, options);
   const feed = options.wsSource === undefined ? undefined : openFeed(options.wsSource, options, deadLetter);
   // Why it failed is in the log and in an alert; events still come by the other ways.
@@ -124,10 +142,12 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
   let closed: Promise<void> | undefined;
 
   async function close(): Promise<void> {
+    nats?.quiesce();
     await server?.close();
     await analytics?.close();
     try {
       await engine.stop();
+      await nats?.close();
       await feedEnd;
       await feed?.flush();
       await deadLetter?.flush();
@@ -143,14 +163,19 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
     recorded$: engine.recorded$,
     async listen({ host = "127.0.0.1", port = 8080 } = {}) {
       assert(server === undefined, "a Sluice listens once; make another for another address");
+      const { name, reason, adapter } = chooseAdapter(options.server ?? "auto");
+      options.log?.({ level: "info", event: "server-adapter", message: reason, fields: { adapter: name } });
       warmUp(engine);
       server = createServer({
-        adapter: nodeAdapter(),
+        adapter,
+        adapterReason: reason,
         engine,
         ledger,
         dashboardDirectory: DASHBOARD,
         analytics,
-        reports: [feed?.report, deadLetter?.report, analytics?.report].filter((report) => report !== undefined),
+        reports: [feed?.report, deadLetter?.report, analytics?.report, ...(nats?.reports ?? [])].filter(
+          (report) => report !== undefined,
+        ),
         ...(options.log === undefined ? {} : { log: options.log }),
         options: {
           version: VERSION,
@@ -173,6 +198,15 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
 /** Without a folder: repeats are known by organisation for a while, nothing can be looked up, no text is kept. */
 const forgetfulLedger = () =>
   Object.assign(volatileLedger(), { findByEventId: async () => [], readText: async () => undefined });
+
+async function openNats(
+  { nats: url, dataDir, log = () => {} }: SluiceOptions,
+  retainsText: () => boolean,
+): Promise<NatsPlane | undefined> {
+  if (url === undefined) return undefined;
+  const cursorPath = dataDir === undefined ? undefined : join(dataDir, "nats-decisions.json");
+  return openNatsPlane({ url, cursorPath, retainsText, log });
+}
 
 function openAnalytics(ledger: Pick<Ledger, "lastSeq">, options: SluiceOptions): AnalyticsStore | undefined {
   const { dataDir, analytics, analyticsRowsMax: rowsMax, log } = options;

@@ -24,9 +24,11 @@ interface Flags {
   readonly pack?: string;
   readonly sync?: string;
   readonly logLevel?: string;
+  readonly server?: string;
   readonly allowHost?: string;
   readonly allowOrigin?: string;
   readonly wsSource?: string;
+  readonly nats?: string;
   readonly analytics?: string;
   readonly analyticsRowsMax?: string;
   readonly demo?: true;
@@ -45,9 +47,14 @@ export function addServe(program: Command, shell: Shell): void {
     .option("--pack <file>", "compiled detector pack (default: the one that comes along)")
     .option("--sync <mode>", "always (survives power loss), interval, os (default: interval)")
     .option("--log-level <level>", "of the log on stderr (default: info)")
+    .option("--server <adapter>", "uws, node, or auto: uws where it can run, else node (default: auto)")
     .option("--allow-host <names>", "further names this server is called by, separated by commas")
     .option("--allow-origin <origins>", "further origins whose pages may call, separated by commas")
     .option("--ws-source <url>", "pull events from this WebSocket too; a token is set by SLUICE_WS_SOURCE_TOKEN")
+    .option(
+      "--nats <url>",
+      "take events from NATS and publish decisions there (better set SLUICE_NATS: it may hold a password)",
+    )
     .option("--analytics <mode>", "search and SQL: auto (read at the first question), on (at the start), off")
     .option("--analytics-rows-max <n>", "decisions held as single rows; older ones by the hour (default: 1000000)")
     .option("--demo", "labelled synthetic traffic in a temporary data folder")
@@ -143,9 +150,11 @@ function configFlags(flags: Flags): ConfigFlags {
     pack,
     sync,
     logLevel,
+    server: flags.server,
     allowedHosts: allowHost,
     allowedOrigins: allowOrigin,
     wsSource,
+    nats: flags.nats,
     analytics,
     analyticsRowsMax: flags.analyticsRowsMax,
   };
