@@ -30,6 +30,7 @@ export { parseServerUrl, type ServerAddress } from "./nats/server-url.ts";
 export { natsSource } from "./nats/source.ts";
 export { openNatsStreams, STREAM_OPTIONS } from "./nats/streams.ts";
 export { decodeToken, encodeToken } from "./nats/subjects.ts";
+export { type AdapterChoice, chooseAdapter, SERVER_SETTINGS, type ServerSetting } from "./server/adapter-choice.ts";
 export type { Authorisation, Authorise } from "./server/front.ts";
 export { isLoopback } from "./server/guard.ts";
 export { LIVE_OPTIONS, type LiveOptions } from "./server/live/hub.ts";

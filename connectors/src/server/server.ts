@@ -66,6 +66,8 @@ export const SERVER_OPTIONS: ServerOptions = {
 
 export interface ServerParts {
   readonly adapter: ServerAdapter;
+  /** Why this adapter was chosen, for `/ready`. */
+  readonly adapterReason?: string;
   readonly engine: Engine;
   readonly ledger: DecisionLedger & Pick<Ledger, "read" | "lastSeq"> & Partial<Pick<LedgerStore, "state" | "metrics">>;
   /** Parts beside the engine: shown on `/ready` and `/metrics`. */
@@ -131,7 +133,7 @@ export function createServer(parts: ServerParts): SluiceServer {
       checkRoute(engine, clock, options.eventBytesMax),
       metricsRoute({ engine, clock, counts, adapter: port.name, version: options.version, others }),
       ...stateRoutes(engine, () => ({
-        ...{ adapter: port.name, version: options.version, isStopping },
+        ...{ adapter: port.name, adapterReason: parts.adapterReason, version: options.version, isStopping },
         ledger: ledger.state?.(),
         reports,
       })),

@@ -141,8 +141,8 @@ export class NodeExchange implements PortRequest, PortResponse {
           return;
         }
       }
-      iterator.return?.();
     };
+    response.once("close", () => iterator.return?.()); // a peer that left takes no more of them
     pump();
   }
 

@@ -10,6 +10,8 @@ const HOURS_MAX = 744;
 
 export interface ServerState {
   readonly adapter: string;
+  /** Why it was chosen, when something chose. */
+  readonly adapterReason: string | undefined;
   readonly version: string;
   readonly isStopping: boolean;
   /** How records are synced and how many wait; undefined for a ledger that keeps nothing. */
@@ -60,10 +62,11 @@ export function stateRoutes(engine: Engine, state: () => ServerState): readonly 
   ];
 }
 
-function readiness(engine: Engine, { adapter, version, isStopping, ledger, reports }: ServerState) {
+function readiness(engine: Engine, state: ServerState) {
+  const { adapter, adapterReason, version, isStopping, ledger, reports } = state;
   const server = isStopping
     ? ({ state: "stopped", detail: "stopping" } as const)
-    : ({ state: "ready", detail: adapter } as const);
+    : ({ state: "ready", detail: adapterReason === undefined ? adapter : `${adapter}: ${adapterReason}` } as const);
   const parts: Record<string, PartState> = { ...engine.parts(), server };
   if (parts.ledger?.state === "ready" && ledger !== undefined) {
     const detail = `${parts.ledger.detail}, sync ${ledger.sync}, ${ledger.pendingRecords} records wait for the disk`;
@@ -77,6 +80,7 @@ function readiness(engine: Engine, { adapter, version, isStopping, ledger, repor
     status: isReady ? "ready" : "not_ready",
     version,
     adapter,
+    adapter_reason: adapterReason,
     parts,
     policy: { name: policy.name, hash: policy.hash },
     pack: { name: pack.name, version: pack.version, hash: pack.hash },

@@ -36,6 +36,8 @@ export class UwsExchange implements PortRequest, PortResponse {
   #isAnswered = false;
   /** The native response must not be touched. */
   #isGone = false;
+  /** Lets go of pieces that nobody will take. */
+  #dropPieces: (() => void) | undefined;
 
   constructor(response: NativeResponse, request: NativeRequest, state: ExchangeState, onTimeout: () => void) {
     this.method = request.getCaseSensitiveMethod();
@@ -116,8 +118,8 @@ export class UwsExchange implements PortRequest, PortResponse {
           this.#leave();
         } else if (!response.write(value)) return;
       }
-      slices.return(undefined);
     };
+    this.#dropPieces = () => slices.return();
     response.onWritable(() => {
       response.cork(pump);
       return true;
@@ -185,6 +187,7 @@ export class UwsExchange implements PortRequest, PortResponse {
     this.#isAborted = true;
     if (this.#isGone) return;
     this.#leave();
+    this.#dropPieces?.();
     this.#body?.abort();
   }
 
