@@ -82,7 +82,8 @@ export function createListView(initial: Filter, tellFilter: (filter: Filter, ver
     setFilter(next) {
       filter.value = next;
       version += 1;
-      live = live.filter((row) => matchesFilter(next, row.decision)); // until the worker has looked through all it keeps
+      // Until the worker has looked through all that it keeps.
+      live = live.filter((row) => matchesFilter(next, row.decision));
       if (mode.value.kind === "live") rows.value = live;
       tellFilter(next, version);
     },

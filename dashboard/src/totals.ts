@@ -1,6 +1,6 @@
 /**
- * Totals since the ledger began. Two sources that can only be too small, never too large: the live feed (misses what lies
- * in a gap or was not sampled) and /metrics (some seconds old). The larger one is shown.
+ * Totals since the ledger began. Two sources that can only be too small, never too large: the live feed (misses what
+ * lies in a gap or was not sampled) and /metrics (some seconds old). The larger one is shown.
  */
 import type { Action } from "@sluice/engine";
 import { ACTIONS } from "./decisions/actions.ts";

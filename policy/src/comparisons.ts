@@ -1,5 +1,6 @@
 /**
- * Every comparison behind one decision: each rung, mark, trigger and rule that its scores were held against, met or not.
+ * Every comparison behind one decision: each rung, mark, trigger and rule that its scores were held against, met or
+ * not.
  * Invariant: what the policy would take as a reason is listed as met, with the reason's own score and threshold.
  * Pure, and off the hot path: made when a person asks why.
  */

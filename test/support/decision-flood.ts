@@ -37,7 +37,7 @@ export async function decisionFlood(dashboardDirectory: string): Promise<Decisio
     const batch = Array.from({ length: count }, () => {
       seq += 1;
       const { decision, start, middle, end } = templates[seq % TEMPLATES]!;
-      return { seq, decision, json: `${start}e-${seq}${middle}${now}${end}` };
+      return { seq, facts: decision, decision, json: `${start}e-${seq}${middle}${now}${end}` };
     });
     recorded.next(batch);
   }

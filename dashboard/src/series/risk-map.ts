@@ -1,6 +1,6 @@
 /**
- * Risk by category and access tier over the last five minutes: how many decisions scored in a category, how high, and how
- * many of them were escalated or blocked. A decision counts once a category, with the higher of its two sides.
+ * Risk by category and access tier over the last five minutes: how many decisions scored in a category, how high, and
+ * how many of them were escalated or blocked. A decision counts once a category, with the higher of its two sides.
  */
 import type { Decision } from "@sluice/engine";
 import { countRing } from "./count-ring.ts";

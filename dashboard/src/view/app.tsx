@@ -1,4 +1,4 @@
-/** The whole page: header, notices, tiles, panels, decisions with their detail. On a phone panels and list take turns. */
+/** The whole page: header, notices, tiles, panels, list and detail. On a phone panels and list take turns. */
 import { useSignal } from "@preact/signals";
 import { usePage } from "../page.ts";
 import { ActionsPanel } from "./actions-panel.tsx";

@@ -11,7 +11,7 @@ export type Colour = (name: string) => string;
 
 export interface ChartProps {
   readonly label: string;
-  /** Everything but size; called again when the theme changes. Must stay the same function while the chart is the same. */
+  /** Everything but size; called again when the theme changes. The same function while the chart is the same. */
   readonly options: (colour: Colour) => Omit<uPlot.Options, "width" | "height">;
   readonly data: uPlot.AlignedData;
   /** Index of the point under the pointer, or `undefined`. */

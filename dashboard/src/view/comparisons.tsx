@@ -1,4 +1,4 @@
-/** Every comparison behind a decision as a table: what was met first, then what came close, then the rest on request. */
+/** Every comparison behind a decision as a table: what was met, then what came close, then the rest on request. */
 
 import { useSignal } from "@preact/signals";
 import type { Comparison, Decision } from "@sluice/engine";
