@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { jsonLines, run } from "./sluice-process.ts";
 import { metrics } from "./support/requests.ts";
 import { exportedDecisions, serve, verifyLedger } from "./support/served.ts";
@@ -90,14 +90,4 @@ test("against a server it uses that one, and finds there what it sent", async ()
   } finally {
     await served.stop();
   }
-});
-
-describe("wrong use exits 2:", () => {
-  test.each([
-    ["a folder that holds something", ["--data", folder], "is not empty"],
-    ["a policy beside a server", ["--http", "http://127.0.0.1:1", "--policy", "cgcp"], "leave --policy out"],
-    ["an unknown scenario", ["--scenario", "tears"], "Allowed choices are tiers"],
-  ] as const)("%s", async (_name, args, said) => {
-    expect(await run(["demo", ...args])).toMatchObject({ code: 2, stderr: expect.stringContaining(said) });
-  });
 });

@@ -12,7 +12,9 @@ import {
   natsSkipNote,
   startNatsServer,
 } from "../connectors/src/nats/testing/nats-server.ts";
+import { jsonLines, run } from "./sluice-process.ts";
 import { diagnose } from "./support/diagnosis.ts";
+import { serve } from "./support/served.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "sluice-doctor-nats-"));
 const ending: (() => Promise<unknown> | unknown)[] = [];
@@ -35,6 +37,27 @@ const only = ["nats-check", "nats-streams"];
 const look = (nats: string, limitMs = 5_000) => diagnose({ dataDir, nats, limitMs, only });
 
 describe.skipIf(natsSkipNote !== "")(`NATS${natsSkipNote}`, () => {
+  test("a served system with a broker passes every check; with the broker gone, its fault is named", async () => {
+    const server = await broker();
+    const served = await serve(mkdtempSync(join(dataDir, "served-")), ["--nats", server.url]);
+    ending.push(() => served.kill());
+    const at = ["--http", served.url.origin, "--data", served.data, "--nats", server.url];
+    const healthy = await run(["doctor", ...at, "--write"]);
+    const faults = jsonLines(healthy.stdout).filter(({ state }) => state === "fail" || state === "warn");
+    expect({ code: healthy.code, stderr: healthy.stderr, faults }).toEqual({ code: 0, stderr: "", faults: [] });
+    expect(jsonLines(healthy.stdout)).toContainEqual(
+      expect.objectContaining({ check: "nats-decision", state: "pass" }),
+    );
+
+    await server.kill();
+    const down = await run(["doctor", ...at, "--only", "ready,nats-server"]);
+    expect(down.code).toBe(1);
+    expect(jsonLines(down.stdout).filter(({ state }) => state === "fail")).toMatchObject([
+      { check: "ready", detail: expect.stringContaining("nats is failed") },
+      { check: "nats-server", advice: expect.stringContaining("start the broker") },
+    ]);
+  });
+
   test("a broker with a Sluice behind it passes, with a round trip through both streams", async () => {
     const { url } = await broker();
     const link = await connected(url);

@@ -78,12 +78,6 @@ test("it looks where serve would listen and write, by environment and by file", 
   expect(wrong.of("configuration")?.detail).toContain("SLUICE_PORT");
 });
 
-test("wrong use exits 2", async () => {
-  for (const args of [["--http", "localhost"], ["--timeout", "soon"], ["--only", "everything"], ["--ful"]]) {
-    expect((await doctor(args)).code).toBe(2);
-  }
-});
-
 describe.skipIf(skipNote !== "")(`disks${skipNote}`, () => {
   test("one that is read-only is named, with what to do", async () => {
     const { code, of } = await doctor(["--data", readOnly.path, "--only", "data-folder"]);

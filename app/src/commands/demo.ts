@@ -8,7 +8,7 @@ import { ledgerRecord, outcomeRecord, summaryRecord, systemRecord } from "../dem
 import { type Outcome, outcomesOf } from "../demo/outcome.ts";
 import { type DemoScenario, demoScenario, SCENARIO_NAMES, type ScenarioName } from "../demo/scenarios.ts";
 import { type DemoSystem, type LedgerCheck, localSystem } from "../demo/system.ts";
-import { closing, isSound, opening, scenarioReport } from "../demo/terminal-report.ts";
+import { closing, isSound, opening, overview, scenarioReport } from "../demo/terminal-report.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { type LineWriter, lineWriter } from "../line-writer.ts";
 import { painter } from "../paint.ts";
@@ -114,13 +114,17 @@ function jsonReport(out: LineWriter): Report {
 
 function terminalReport(out: LineWriter, shell: Shell): Report {
   const options = { columns: shell.stdout.columns ?? 80, paint: painter(shell) };
+  const shown: { readonly name: ScenarioName; readonly outcomes: readonly Outcome[] }[] = [];
   const writeAll = async (lines: readonly string[]) => {
     for (const line of lines) await out.write(line);
     await out.flush(); // someone is watching
   };
   return {
     opening: (system) => writeAll(opening(system, options)),
-    scenario: (scenario, outcomes) => writeAll(scenarioReport(scenario, outcomes, options)),
-    closing: (check) => writeAll(closing(check, options)),
+    async scenario(scenario, outcomes) {
+      shown.push({ name: scenario.name, outcomes });
+      await writeAll(scenarioReport(scenario, outcomes, options));
+    },
+    closing: (check) => writeAll([...(shown.length > 1 ? overview(shown, options) : []), ...closing(check, options)]),
   };
 }

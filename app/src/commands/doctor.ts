@@ -102,7 +102,7 @@ function doctorOptions(flags: Flags, shell: Shell): DoctorOptions {
     policy: policy ?? config.policy,
     isPolicyGiven: policy !== undefined,
     pack: pack ?? config.pack,
-    nats,
+    nats: nats ?? config.nats,
     configFault: fault,
     isWriting: flags.write === true,
     isFull: flags.full === true,

@@ -58,11 +58,20 @@ function groupLines(
 ): string[] {
   const { columns, paint } = options;
   const isQuoted = name === "tiers";
-  const [first] = members;
-  const label = isQuoted && first !== undefined ? ` [${inWords(first.demoCase.label)}]` : "";
+  const [one] = members;
+  const label = isQuoted && one !== undefined ? ` [${inWords(one.demoCase.label)}]` : "";
   const heading = wrapText(isQuoted ? `"${group}"${label}` : group, { columns, indent: 2 });
   const lines = members.flatMap((member) => caseLines(member, !isQuoted, options));
-  return [...heading.map((line) => paint("strong", line)), ...lines, ""];
+  const first = name === "incidents" ? [`    ${firstStep(members)}`] : [];
+  return [...heading.map((line) => paint("strong", line)), ...lines, ...first, ""];
+}
+
+/** From when on somebody knew: what an escalating conversation is judged by. */
+function firstStep(members: readonly Outcome[]): string {
+  const first = members.find(({ decision }) => decision.action !== "allow");
+  return first === undefined
+    ? "nothing was done about any of it"
+    : `first acted on at ${first.demoCase.lead} of ${members.length}: ${first.decision.action}`;
 }
 
 function caseLines(outcome: Outcome, isQuoted: boolean, { columns, paint }: ReportOptions): string[] {
@@ -143,6 +152,19 @@ function baselineLines(outcomes: readonly Outcome[], { columns, paint }: ReportO
       ),
     "",
   ];
+}
+
+/** One line a scenario. */
+export function overview(
+  scenarios: readonly { readonly name: string; readonly outcomes: readonly Outcome[] }[],
+  { paint }: ReportOptions,
+): string[] {
+  const rows = scenarios.map(({ name, outcomes }) => {
+    const { events, asExpected, missed, falseAlarms } = totalsOf(outcomes);
+    return [name, ...[events, asExpected, missed, falseAlarms].map(String)];
+  });
+  const table = formatTable(["scenario", "events", "as expected", "missed", "false alarms"], rows);
+  return ["", paint("strong", "In all"), ...table.map((line) => `  ${line}`)];
 }
 
 export function closing(check: LedgerCheck, { columns, paint }: ReportOptions): string[] {
