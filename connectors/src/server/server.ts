@@ -118,7 +118,13 @@ export function createServer(parts: ServerParts): SluiceServer {
     tls === undefined ? { limits } : { limits, tls },
   );
   const hub = new LiveHub({ engine, ledger: parts.ledger, publish: port.publish, options: options.live });
-  const counts = () => ({ connections: port.connectionCount, liveReaders: hub.readerCount, liveGaps: hub.gapCount });
+  const counts = () => ({
+    connections: port.connectionCount,
+    liveReaders: hub.readerCount,
+    liveGaps: hub.gapCount,
+    liveReadersBehind: hub.behindCount,
+    liveReadersStalled: hub.stalledCount,
+  });
   const { ledger, reports = [], log = () => {} } = parts;
   const watch = requestWatch(log);
   const ownProcess = processMetrics();

@@ -4,6 +4,7 @@
  */
 import { setTimeout } from "node:timers/promises";
 import { type Delivery, EngineError, type Metric, type PartState } from "@sluice/engine";
+import { isLoopback } from "../server/guard.ts";
 import { backoffMs } from "./backoff.ts";
 import { feedMetrics } from "./feed-metrics.ts";
 import { feedWords } from "./feed-words.ts";
@@ -35,6 +36,8 @@ export class FeedReader {
     this.#name = name;
     this.#options = options;
     this.#words = feedWords(name, url, options.log);
+    const host = url.hostname.replace(/^\[|\]$/g, "");
+    if (options.token !== undefined && url.protocol === "ws:" && !isLoopback(host)) this.#words.tokenInClear();
     this.#store = positionFile({
       path,
       url,

@@ -31,6 +31,10 @@ export function feedWords(source: string, url: URL, log: Log) {
         previousSeq: seq,
       });
     },
+    tokenInClear() {
+      const message = "the token goes over ws: to another machine, where others may read it: use wss:";
+      say("warn", "source-token-in-clear", message);
+    },
     notSaved(error: NodeJS.ErrnoException) {
       const message = "the position of the feed cannot be saved, so the peer gets no acknowledgement: check the disk";
       say("warn", "source-position-not-saved", message, { code: error.code ?? error.name });

@@ -189,6 +189,15 @@ describe("a peer that resumes", () => {
   });
 });
 
+test("a token that would go to another machine in clear is told of, once", () => {
+  bench.sourceOf(new URL("ws://127.0.0.1:1"), { token: "t" });
+  bench.sourceOf(new URL("ws://[::1]:1"), { token: "t" });
+  bench.sourceOf(new URL("wss://feed.example"), { token: "t" });
+  expect(bench.logged).toEqual([]);
+  bench.sourceOf(new URL("ws://feed.example"), { token: "t" });
+  expect(bench.logged).toMatchObject([{ event: "source-token-in-clear", level: "warn" }]);
+});
+
 test("options out of their bounds are refused, and an address with a password too, without showing it", () => {
   const url = new URL("ws://127.0.0.1:1");
   expect(() => wsSource({ url, inFlightMax: 0, pingEveryMs: 0.5 })).toThrow(/inFlightMax.*pingEveryMs|pingEveryMs/);

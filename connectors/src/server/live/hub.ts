@@ -62,6 +62,7 @@ export class LiveHub {
   readonly #alerts: LiveAlerts;
   /** Those that still catch up included. */
   #readerCount = 0;
+  #stalledCount = 0;
   /** Last sequence that was published, or passed over because nobody read. */
   #publishedSeq: number;
 
@@ -120,6 +121,16 @@ export class LiveHub {
 
   get gapCount(): number {
     return this.#readers.gapCount;
+  }
+
+  /** Readers from which frames are withheld now, because they take too little. */
+  get behindCount(): number {
+    return this.#readers.behindCount;
+  }
+
+  /** Readers that were closed because they took nothing for too long. */
+  get stalledCount(): number {
+    return this.#stalledCount;
   }
 
   /** Sends what waits, then takes nothing more from the engine. */
@@ -186,6 +197,7 @@ export class LiveHub {
 
   #closeStalled(): void {
     for (const { socket } of this.#readers.stalled(this.#parts.options.stalledMsMax)) {
+      this.#stalledCount += 1;
       socket.close(1013, "this reader takes nothing: connect again with since");
     }
   }

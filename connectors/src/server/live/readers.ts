@@ -19,6 +19,8 @@ export interface LiveReaders {
   readonly count: number;
   /** Gaps told so far. */
   readonly gapCount: number;
+  /** Readers from which frames are withheld now. */
+  readonly behindCount: number;
 }
 
 export function liveReaders(): LiveReaders {
@@ -76,6 +78,11 @@ export function liveReaders(): LiveReaders {
     },
     get gapCount() {
       return gapCount;
+    },
+    get behindCount() {
+      let behind = 0;
+      for (const reader of all(groups)) if (reader.withheldTo > 0) behind += 1;
+      return behind;
     },
   };
 }

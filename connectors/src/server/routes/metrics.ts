@@ -14,6 +14,10 @@ export interface ServerCounts {
   readonly liveReaders: number;
   /** Gaps announced to live readers since the start. */
   readonly liveGaps: number;
+  /** From which frames are withheld now. */
+  readonly liveReadersBehind: number;
+  /** Closed since the start because they took nothing. */
+  readonly liveReadersStalled: number;
 }
 
 export interface MetricsParts {
@@ -139,7 +143,7 @@ function infoMetrics({ engine, adapter, version }: MetricsParts): readonly Metri
   ];
 }
 
-function serverMetrics({ connections, liveReaders, liveGaps }: ServerCounts): readonly Metric[] {
+function serverMetrics(counts: ServerCounts): readonly Metric[] {
   const one = (type: "gauge" | "counter", name: string, help: string, value: number): Metric => ({
     name,
     help,
@@ -147,8 +151,10 @@ function serverMetrics({ connections, liveReaders, liveGaps }: ServerCounts): re
     samples: [{ value }],
   });
   return [
-    one("gauge", "sluice_connections", "Open connections.", connections),
-    one("gauge", "sluice_live_readers", "Open /live sockets.", liveReaders),
-    one("counter", "sluice_live_gaps_total", "Gaps told to live readers since the start.", liveGaps),
+    one("gauge", "sluice_connections", "Open connections.", counts.connections),
+    one("gauge", "sluice_live_readers", "Open /live sockets.", counts.liveReaders),
+    one("gauge", "sluice_live_readers_behind", "Those that take too little now.", counts.liveReadersBehind),
+    one("counter", "sluice_live_gaps_total", "Gaps told to live readers since the start.", counts.liveGaps),
+    one("counter", "sluice_live_stalled_total", "Readers closed: they took nothing.", counts.liveReadersStalled),
   ];
 }

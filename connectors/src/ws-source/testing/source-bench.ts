@@ -1,5 +1,5 @@
 /**
- * Test material: sources at peers, on engines with ledgers, all taken down after each test; and what they said meanwhile.
+ * Test material: sources at peers, on engines with ledgers, all taken down after each test; and what they said.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
