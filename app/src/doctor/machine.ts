@@ -1,10 +1,11 @@
 /** Whether this machine can run Sluice: the runtime, its memory, the kernel, and the settings found here. */
-import { freemem, totalmem } from "node:os";
+import { freemem } from "node:os";
 import { compilePack, createDetector, type Detector, type PackModel } from "@sluice/core-wasm";
 import { type Check, fail, pass, warn } from "./check.ts";
 
 export interface MachineParts {
   readonly nodeVersion: string;
+  /** Of the machine, or of what a container leaves of it. */
   readonly freeMemoryBytes: () => number;
   /** What is wrong with the environment and the configuration file; undefined when nothing is. */
   readonly configFault: string | undefined;
@@ -14,16 +15,10 @@ export interface MachineParts {
 
 export const machineParts = (configFault: string | undefined): MachineParts => ({
   nodeVersion: process.versions.node,
-  freeMemoryBytes: () => Math.min(freemem(), limitOfContainer()),
+  freeMemoryBytes: () => Math.min(freemem(), process.availableMemory()),
   configFault,
   makeDetector: createDetector,
 });
-
-/** 0 or nonsense without a limit. */
-function limitOfContainer(): number {
-  const bytes = process.constrainedMemory?.() ?? 0;
-  return bytes > 0 && bytes < totalmem() ? Math.max(0, bytes - process.memoryUsage.rss()) : Number.POSITIVE_INFINITY;
-}
 
 /** As package.json demands. */
 const NODE_MIN = [20, 19] as const;
