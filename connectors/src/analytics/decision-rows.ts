@@ -1,5 +1,5 @@
 /** Turns records of the ledger into rows of the detail tables. Records that are no decisions are passed over. */
-import { type Decision, decisionOfRecord, eventTimeMs } from "@sluice/engine";
+import { type Decision, EngineError, eventTimeMs } from "@sluice/engine";
 import { type Arrow, ArrowBatch, type Cell } from "./arrow-batch.ts";
 import type { FollowedRecord } from "./ledger-follower.ts";
 import { DECISION_COLUMNS, type DetailTable, MATCH_COLUMNS, SCORE_COLUMNS } from "./schema.ts";
@@ -24,7 +24,7 @@ export class DecisionRows {
 
   add({ seq, bytes }: FollowedRecord): void {
     if (bytes.subarray(0, TYPE_WITHIN_BYTES).indexOf(DECISION_TYPE) < 0) return;
-    const decision = decisionOfRecord(bytes.toString());
+    const decision = decisionIn(bytes);
     this.#addDecision(seq, decision);
     this.#addScores(seq, decision);
     if (decision.matches.length > 0) this.#addMatches(seq, decision);
@@ -59,6 +59,15 @@ export class DecisionRows {
       else known.times += 1;
     }
     for (const { row, times } of seen.values()) this.batches.matches.add([...row, times]);
+  }
+}
+
+/** The record as it is: taking the members of a decision out of it would cost as much as parsing it. */
+function decisionIn(record: Buffer): Decision {
+  try {
+    return JSON.parse(record.toString()) as Decision;
+  } catch (cause) {
+    throw new EngineError("ledger-corrupt", "a ledger record is not JSON; run `sluice ledger verify`", { cause });
   }
 }
 

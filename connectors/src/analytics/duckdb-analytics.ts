@@ -162,9 +162,9 @@ class DuckdbAnalytics implements AnalyticsStore {
     if (isReading && seq >= writtenSeq()) {
       this.#tally.state = "ready";
       this.#restartsInARow = 0;
-      const elapsed_ms = Date.now() - this.#startedMs;
+      const elapsedMs = Date.now() - this.#startedMs;
       const message = "analytics has read the whole ledger";
-      log?.({ level: "info", event: "analytics-ready", message, fields: { seq, rows, elapsed_ms } });
+      log?.({ level: "info", event: "analytics-ready", message, fields: { seq, rows, elapsedMs } });
     } else if (isReading && Date.now() - this.#loggedMs > LOG_EVERY_MS) {
       this.#loggedMs = Date.now();
       const message = `analytics has read ${seq} of ${writtenSeq()} records`;
@@ -211,7 +211,7 @@ class DuckdbAnalytics implements AnalyticsStore {
     const delayMs = this.#restartsInARow === 0 ? first : Math.min(max, step * 2 ** this.#restartsInARow);
     this.#restartsInARow += 1;
     const message = `the analytics thread was replaced (${reason}); it reads the ledger anew`;
-    const fields = { restarts: this.#tally.restarts, delay_ms: delayMs };
+    const fields = { restarts: this.#tally.restarts, delayMs };
     this.#options.log?.({ level: "warn", event: "analytics-restarted", message, fields });
     this.#restartTimer = setTimeout(() => {
       this.#startThread();
