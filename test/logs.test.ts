@@ -4,10 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
+import { natsSkipNote, startNatsServer } from "../connectors/src/nats/testing/nats-server.ts";
 import { type FeedPeer, feedPeer } from "../connectors/src/ws-source/testing/feed-peer.ts";
 import { jsonLines } from "./sluice-process.ts";
 import { BAD_EVENTS } from "./support/bad-events.ts";
 import { skipNote, sources } from "./support/project-files.ts";
+import { connectRaw } from "./support/raw-nats.ts";
 import { JSON_TYPE, metrics, type RequestOptions, send } from "./support/requests.ts";
 import { type Served, serve } from "./support/served.ts";
 
@@ -141,6 +143,30 @@ describe("the log of a server", () => {
       expect([...documented]).toContain(line.event);
     }
   });
+});
+
+test.skipIf(natsSkipNote !== "")(`the log holds nothing of what comes over NATS${natsSkipNote}`, async () => {
+  const server = await startNatsServer();
+  const gate = await serve(join(folder, "nats"), ["--nats", server.url, "--log-level", "trace"]);
+  const raw = await connectRaw(server.url);
+  try {
+    for (const payload of PAYLOADS.filter(({ length }) => length < 500_000)) {
+      for (const subject of [`sluice.events.${MARK}-org`, `sluice.events.${MARK}`]) {
+        await raw.request(subject, String(payload), { [MARK]: MARK, "Nats-Msg-Id": `${MARK}-${Math.random()}` });
+      }
+      await raw.request("sluice.check", String(payload));
+    }
+    await raw.request(`sluice.events.${MARK}-org`, text({ event_id: "last" }));
+    const seen = async () => (await metrics(gate.url)).events_by_organisation[`${MARK}-org`];
+    await vi.waitFor(async () => expect(await seen()).toBeGreaterThanOrEqual(2), { timeout: 20_000 });
+    await server.kill();
+    await gate.process.shown("nats-disconnected");
+    expect((gate.process.stdout() + gate.process.stderr()).toLowerCase()).not.toContain(MARK);
+  } finally {
+    raw.close();
+    await gate.kill();
+    await server.stop();
+  }
 });
 
 test.skipIf(skipNote !== "")(
