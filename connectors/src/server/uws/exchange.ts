@@ -149,7 +149,7 @@ export class UwsExchange implements PortRequest, PortResponse {
     this.#leave();
   }
 
-  /** The library leaves such an answer open, so the connection ends with it. */
+  /** The connection ends with it: the library would else leave such an answer open. It must not be touched after. */
   #endWithoutBody(status: number, headers: Headers, body: string | Uint8Array): void {
     const response = this.#response;
     const length = status === 304 ? undefined : Buffer.byteLength(body);
@@ -157,7 +157,7 @@ export class UwsExchange implements PortRequest, PortResponse {
       writeHead(response, status, headers);
       response.endWithoutBody(length, true);
     });
-    if (!this.#isGone) response.close();
+    if (!this.#isGone) this.#leave();
   }
 
   #endAsTaken(status: number, headers: Headers, body: string | Uint8Array, isCut: boolean): void {
