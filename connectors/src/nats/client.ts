@@ -17,11 +17,10 @@ import {
 import type { NatsDenial, NatsFeed, NatsHeaders, NatsLink, NatsLinkOptions, NatsMessage } from "./contracts.ts";
 import { Listeners } from "./listeners.ts";
 import { counter, gauge } from "./metric.ts";
+import { ReconnectDelay } from "./reconnect-delay.ts";
 import { parseServerUrl, type ServerAddress } from "./server-url.ts";
 
 const CONNECT_TIMEOUT_MS = 5_000;
-const RECONNECT_FIRST_MS = 100;
-const RECONNECT_MAX_MS = 2_000;
 const PING_EVERY_MS = 20_000;
 const CLOSE_PATIENCE_MS = 2_000;
 
@@ -238,24 +237,6 @@ function encoded(named: NatsHeaders) {
   const wire = headers();
   for (const name in named) wire.append(name, named[name] ?? "");
   return wire;
-}
-
-/** Doubles with each attempt up to its most, by half at random, so that many processes do not come back at once. */
-class ReconnectDelay {
-  #attempts = 0;
-  /** The client asks more often than it tries. */
-  #currentMs = 0;
-
-  readonly currentMs = (): number => this.#currentMs;
-
-  grow(): void {
-    const fullMs = Math.min(RECONNECT_MAX_MS, RECONNECT_FIRST_MS * 2 ** this.#attempts++);
-    this.#currentMs = fullMs / 2 + Math.random() * (fullMs / 2);
-  }
-  reset(): void {
-    this.#attempts = 0;
-    this.#currentMs = 0;
-  }
 }
 
 function refused(verb: string, subject: string, cause: unknown): EngineError {

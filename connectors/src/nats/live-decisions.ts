@@ -2,13 +2,20 @@
  * What was recorded while the outbox keeps up, waiting for room. Bounded by count and characters; past that it lets go of
  * everything, and its owner reads it from the ledger again.
  */
-import type { RecordedDecision } from "@sluice/engine";
+import type { DecisionFacts } from "@sluice/engine";
+
+/** A recorded decision whose text was made: it is made anew each time a recorded one is asked for it. */
+export interface LiveDecision {
+  readonly seq: number;
+  readonly facts: Pick<DecisionFacts, "action" | "org_id">;
+  readonly json: string;
+}
 
 const COUNT_MAX = 16_384;
 const CHARS_MAX = 16 * 1024 * 1024;
 
 export class LiveDecisions {
-  #waiting: RecordedDecision[] = [];
+  #waiting: LiveDecision[] = [];
   #start = 0;
   #chars = 0;
 
@@ -17,15 +24,15 @@ export class LiveDecisions {
   }
 
   /** False when it did not fit; nothing is held then. */
-  push(recorded: RecordedDecision): boolean {
-    this.#waiting.push(recorded);
-    this.#chars += recorded.json.length;
+  push(decision: LiveDecision): boolean {
+    this.#waiting.push(decision);
+    this.#chars += decision.json.length;
     if (this.#waiting.length - this.#start <= COUNT_MAX && this.#chars <= CHARS_MAX) return true;
     this.clear();
     return false;
   }
 
-  shift(): RecordedDecision | undefined {
+  shift(): LiveDecision | undefined {
     const first = this.#waiting[this.#start];
     if (first === undefined) return undefined;
     this.#start += 1;

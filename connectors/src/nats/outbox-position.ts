@@ -38,19 +38,35 @@ function sequence(text: string | undefined): number | undefined {
   return Number.isSafeInteger(seq) && seq >= 0 ? seq : undefined;
 }
 
-/** 0 when there is no such file, or it is of another ledger, or damaged. */
-export async function readCursor(path: string | undefined, ledgerId: string): Promise<number> {
-  if (path === undefined) return 0;
-  try {
-    const { ledger, seq } = JSON.parse(await readFile(path, "utf8")) as { ledger?: unknown; seq?: unknown };
-    return ledger === ledgerId ? (sequence(String(seq)) ?? 0) : 0;
-  } catch {
-    return 0;
-  }
-}
+/** The file. Without a path, it is always at 0. */
+export class OutboxCursor {
+  readonly #path: string | undefined;
+  #written = 0;
 
-/** Whole or not at all. Not synced: it may be behind. */
-export async function writeCursor(path: string, ledgerId: string, seq: number): Promise<void> {
-  await writeFile(`${path}.new`, JSON.stringify({ ledger: ledgerId, seq }), { mode: 0o600 });
-  await rename(`${path}.new`, path);
+  constructor(path: string | undefined) {
+    this.#path = path;
+  }
+
+  /** 0 when there is no such file, or it is of another ledger, or damaged. */
+  async read(ledgerId: string): Promise<number> {
+    if (this.#path === undefined) return 0;
+    try {
+      const { ledger, seq } = JSON.parse(await readFile(this.#path, "utf8")) as { ledger?: unknown; seq?: unknown };
+      return ledger === ledgerId ? (sequence(String(seq)) ?? 0) : 0;
+    } catch {
+      return 0;
+    }
+  }
+
+  /** Whole or not at all. Not synced, and a failure is only tried again later: it may be behind. */
+  async write(ledgerId: string, seq: number): Promise<void> {
+    if (this.#path === undefined || ledgerId === "" || seq <= this.#written) return;
+    this.#written = seq;
+    try {
+      await writeFile(`${this.#path}.new`, JSON.stringify({ ledger: ledgerId, seq }), { mode: 0o600 });
+      await rename(`${this.#path}.new`, this.#path);
+    } catch {
+      this.#written = 0;
+    }
+  }
 }

@@ -61,7 +61,7 @@ class Records {
       const id = this.records.length + 1;
       const decision = { ...DECISION, decision_id: `d${id}`, event_id: `e${id}`, ...changes };
       const json = JSON.stringify(decision);
-      return { seq: this.add("decision", json.slice(1, -1)), decision, json };
+      return { seq: this.add("decision", json.slice(1, -1)), facts: decision, decision, json };
     });
     this.recorded$.next(batch);
   }
@@ -152,7 +152,7 @@ describe.skipIf(!isNatsServerThere())(`the outbox${natsSkipNote}`, () => {
   });
 
   test("loses nothing when the server is killed again and again, and keeps the order", async () => {
-    const { streams, server, ids } = await start();
+    const { streams, server, ids, back } = await start();
     const ledger = new Records();
     const outbox = open(streams, ledger);
     for (let kill = 0; kill < 3; kill++) {
@@ -165,6 +165,7 @@ describe.skipIf(!isNatsServerThere())(`the outbox${natsSkipNote}`, () => {
       await server.restart();
     }
     expect(await outbox.drained(20_000)).toBe(true);
+    await back();
     expect(await ids()).toEqual(ledger.ids);
     await outbox.close();
   });

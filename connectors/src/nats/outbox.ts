@@ -7,7 +7,6 @@
  */
 import { randomBytes } from "node:crypto";
 import {
-  type Decision,
   decisionOfRecord,
   EngineError,
   type LedgerRecord,
@@ -18,9 +17,9 @@ import {
 import { AckedSender } from "./acked-sender.ts";
 import type { NatsOutbox, NatsOutboxOptions } from "./contracts.ts";
 import { type DecisionMessages, decisionMessages, ledgerIdOf } from "./decision-message.ts";
-import { LiveDecisions } from "./live-decisions.ts";
+import { type LiveDecision, LiveDecisions } from "./live-decisions.ts";
 import { counter, gauge } from "./metric.ts";
-import { readCursor, streamPosition, writeCursor } from "./outbox-position.ts";
+import { OutboxCursor, streamPosition } from "./outbox-position.ts";
 import { Signal } from "./signal.ts";
 import { DECISIONS_PREFIX } from "./subjects.ts";
 
@@ -36,6 +35,7 @@ export function openNatsOutbox(options: NatsOutboxOptions): NatsOutbox {
 
 class Outbox implements NatsOutbox {
   readonly #options: NatsOutboxOptions;
+  readonly #cursor: OutboxCursor;
   readonly #live = new LiveDecisions();
   /** Live or not, connected or not, closing. */
   readonly #changed = new Signal();
@@ -54,7 +54,6 @@ class Outbox implements NatsOutbox {
   #heard = 0;
   #lastSent = 0;
   #highestSent = 0;
-  #writtenCursor = 0;
   #tooLarge = 0;
   #skipped = 0;
   #sent = 0;
@@ -62,10 +61,11 @@ class Outbox implements NatsOutbox {
 
   constructor(options: NatsOutboxOptions) {
     this.#options = options;
+    this.#cursor = new OutboxCursor(options.cursorPath);
     this.#firstLastSeq = options.ledger.lastSeq;
     this.#highestSent = this.#firstLastSeq;
     const recorded = options.recorded$.subscribe((batch) => this.#take(batch));
-    const timer = setInterval(() => void this.#keepCursor(), CURSOR_EVERY_MS);
+    const timer = setInterval(() => void this.#cursor.write(this.#ledgerId, this.publishedSeq), CURSOR_EVERY_MS);
     timer.unref();
     this.#endings.push(
       () => recorded.unsubscribe(),
@@ -125,7 +125,7 @@ class Outbox implements NatsOutbox {
     this.#wakeAll();
     await this.#ended;
     for (const end of this.#endings.splice(0)) end();
-    await this.#keepCursor();
+    await this.#cursor.write(this.#ledgerId, this.publishedSeq);
     this.#isLive = false;
     this.#sender?.close();
   }
@@ -198,12 +198,12 @@ class Outbox implements NatsOutbox {
   }
 
   async #position(sender: AckedSender): Promise<number> {
-    const { streams, cursorPath } = this.#options;
+    const { streams } = this.#options;
     const inStream = await streamPosition(streams.link, this.#ledgerId);
     // Beyond what we sent it is of records that the ledger has lost since; their numbers are given to others now.
     if (inStream !== undefined && inStream <= this.#highestSent) return inStream;
     if (inStream !== undefined) return Math.max(sender.mark, this.#firstLastSeq);
-    const cursor = await readCursor(cursorPath, this.#ledgerId);
+    const cursor = await this.#cursor.read(this.#ledgerId);
     return Math.max(sender.mark, Math.min(this.#firstLastSeq, cursor));
   }
 
@@ -215,15 +215,15 @@ class Outbox implements NatsOutbox {
         await this.#acked.next();
       }
       const decision = decisionOfRecord(json);
-      this.#send(sender, seq, decision, serializeDecision(decision));
+      this.#send(sender, { seq, facts: decision, json: serializeDecision(decision) });
     }
     this.#considered = seq;
     return !sender.isTroubled;
   }
 
-  #send(sender: AckedSender, seq: number, decision: Decision, json: string): void {
+  #send(sender: AckedSender, { seq, facts, json }: LiveDecision): void {
     const { subject, headers } = this.#messages!;
-    if (!sender.send(subject(decision), json, headers(decision, seq), seq)) this.#tooLarge += 1;
+    if (!sender.send(subject(facts), json, headers(json, seq), seq)) this.#tooLarge += 1;
     this.#sent += 1;
     this.#lastSent = seq;
     if (seq > this.#highestSent) this.#highestSent = seq;
@@ -235,23 +235,24 @@ class Outbox implements NatsOutbox {
     if (last === undefined) return;
     this.#heard = last.seq;
     if (!this.#isLive) return;
-    for (const recorded of batch) {
-      if (recorded.seq <= this.#considered) continue;
-      if (!this.#live.push(recorded)) {
+    const sender = this.#sender!;
+    for (const { seq, facts, json } of batch) {
+      if (seq <= this.#considered) continue;
+      if (this.#live.isEmpty && sender.room > 0) this.#send(sender, { seq, facts, json });
+      else if (!this.#live.push({ seq, facts, json })) {
         this.#fallBehind();
         return;
       }
     }
     this.#considered = last.seq;
-    this.#pump();
   }
 
   #pump(): void {
     const sender = this.#sender!;
     while (sender.room > 0) {
-      const recorded = this.#live.shift();
-      if (recorded === undefined) return;
-      this.#send(sender, recorded.seq, recorded.decision, recorded.json);
+      const decision = this.#live.shift();
+      if (decision === undefined) return;
+      this.#send(sender, decision);
     }
   }
 
@@ -287,15 +288,5 @@ class Outbox implements NatsOutbox {
     for (let leftMs = ms; leftMs > 0 && !this.#closing.signal.aborted; leftMs = endMs - performance.now()) {
       await this.#changed.next(leftMs);
     }
-  }
-
-  async #keepCursor(): Promise<void> {
-    const { cursorPath } = this.#options;
-    const seq = this.publishedSeq;
-    if (cursorPath === undefined || this.#ledgerId === "" || seq <= this.#writtenCursor) return;
-    this.#writtenCursor = seq;
-    await writeCursor(cursorPath, this.#ledgerId, seq).catch(() => {
-      this.#writtenCursor = 0; // tried again; behind is allowed
-    });
   }
 }

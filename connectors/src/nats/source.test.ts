@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import type { Delivery, IngestOutcome } from "@sluice/engine";
 import { headers } from "nats";
 import { afterEach, describe, expect, test } from "vitest";
@@ -193,13 +194,15 @@ describe.skipIf(!isNatsServerThere())(`an event on NATS${natsSkipNote}`, () => {
   });
 
   test("is pulled again after the server came back without its store: streams and consumer are made anew", async () => {
-    const { streams, publish, server, manager } = await start();
+    const { streams, publish, server, manager, back } = await start();
     const source = natsSource({ streams });
     const reading = readAll(source, ack);
     await publish("sluice.events.acme", "before");
     await until(() => reading.held.length === 1);
-    await manager.streams.delete("SLUICE_EVENTS");
+    await server.kill();
+    rmSync(server.storeDir, { recursive: true });
     await server.restart();
+    await back();
     await until(async () => (await manager.streams.info("SLUICE_EVENTS").catch(() => undefined)) !== undefined);
     await publish("sluice.events.acme", "after");
     await until(() => reading.held.length === 2);

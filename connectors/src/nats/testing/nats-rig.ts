@@ -12,6 +12,8 @@ export interface NatsRig {
   /** A client of its own, to see what the server really has. */
   readonly client: NatsConnection;
   readonly manager: JetStreamManager;
+  /** Resolves when that client is connected again and JetStream answers it. */
+  back(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export async function natsRig(options: NatsServerOptions = {}, userInfo = ""): P
       link,
       client,
       manager,
+      back: () => until(() => manager.getAccountInfo().then(Boolean, () => false)),
       async close() {
         await link.close();
         await client.close();
