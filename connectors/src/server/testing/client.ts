@@ -40,7 +40,8 @@ export function post(port: number, path: string, body: unknown, type = "applicat
 }
 
 /** A whole answer of a known length: what a client needs to leave, as one that was told `connection: close` does. */
-const WHOLE_ANSWER = /^HTTP\/1\.1 [2-5][\s\S]*?\r\ncontent-length: (\d+)\r\n[\s\S]*?\r\n\r\n([\s\S]*)$/i;
+const WHOLE_ANSWER =
+  /^(?:HTTP\/1\.1 100 Continue\r\n\r\n)?HTTP\/1\.1 [2-5][\s\S]*?\r\ncontent-length: (\d+)\r\n(?:[\s\S]*?\r\n)?\r\n([\s\S]*)$/i;
 
 /**
  * Bytes over a plain socket, and all that came back until the server closed it, or had closed it if the client did not

@@ -102,7 +102,7 @@ function crowdOf(connectionCount: number, { connectionsMax }: PortLimits, { isCl
 function sweep({ unfinished }: ExchangeState): void {
   for (const body of unfinished) {
     body.sweeps += 1;
-    if (body.sweeps > SWEEPS) body.onTimeout();
+    if (body.sweeps > SWEEPS) body.timeOut();
   }
 }
 

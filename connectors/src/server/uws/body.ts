@@ -22,18 +22,20 @@ export class IncomingBody {
   /** Nothing more of it is wanted. */
   #isOver = false;
   #isPaused = false;
+  /** The peer took too long: it is not listened to any more, however little is missing. */
+  #isLate = false;
   #bytesMax = 0;
   #done: ((body: BodyOutcome) => void) | undefined;
   /** Sweeps that it has lived through: see `ExchangeState.unfinished`. */
   sweeps = 0;
-  /** The answer to a peer that takes too long. */
-  readonly onTimeout: () => void;
+  readonly #onTimeout: () => void;
 
+  /** @param onTimeout answers a peer that takes too long */
   constructor(response: NativeResponse, length: number, state: ExchangeState, onTimeout: () => void) {
     this.#response = response;
     this.#length = length;
     this.#state = state;
-    this.onTimeout = onTimeout;
+    this.#onTimeout = onTimeout;
     state.unfinished.add(this);
     response.onData((chunk, isLast) => this.#take(chunk, isLast));
   }
@@ -59,12 +61,18 @@ export class IncomingBody {
     if (!this.#isOver) this.#finish("aborted");
   }
 
+  /** It has not come whole in time. */
+  timeOut(): void {
+    this.#isLate = true;
+    this.#onTimeout();
+  }
+
   /**
    * Called when the answer is about to leave.
    * @returns true when the rest must not be read: the peer is not listened to any more, and its connection will end
    */
   refuse(): boolean {
-    const isRestSmall = this.#length >= 0 && this.#length - this.#total <= DISCARD_BYTES_MAX;
+    const isRestSmall = !this.#isLate && this.#length >= 0 && this.#length - this.#total <= DISCARD_BYTES_MAX;
     this.abort();
     if (this.#isWhole || isRestSmall) {
       if (this.#isPaused) this.#response.resume();

@@ -157,7 +157,13 @@ export class UwsExchange implements PortRequest, PortResponse {
       writeHead(response, status, headers);
       response.endWithoutBody(length, true);
     });
-    if (!this.#isGone) this.#leave();
+    if (this.#isGone) return;
+    this.#leave();
+    try {
+      response.close();
+    } catch {
+      // closed already, because the peer wished so: the native object knows it before its abort handler does
+    }
   }
 
   #endAsTaken(status: number, headers: Headers, body: string | Uint8Array, isCut: boolean): void {
