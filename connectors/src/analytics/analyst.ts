@@ -132,5 +132,8 @@ export class Analyst {
 
 /** What went wrong while reading, for people. */
 export function faultOf(error: unknown): string {
-  return error instanceof EngineError ? error.message : `a fault of the program itself: ${(error as Error).stack}`;
+  const { message, stack } = error as Error;
+  if (error instanceof EngineError) return message;
+  if (/out of memory/i.test(message)) return `the tables do not fit into memory (${message}): lower analyticsRowsMax`;
+  return `a fault of the program itself: ${stack}`;
 }

@@ -53,6 +53,8 @@ test("older rows become hourly counts, and counts over both equal the counters a
   expect(total("SELECT count(*) FROM decisions")).toBe(tables.rowCount);
   expect(total("SELECT min(seq) FROM decisions")).toBe(tables.fromSeq);
   expect(total("SELECT count(*) FROM hourly")).toBeGreaterThan(0);
+  const rolledUp = recorded.filter(({ seq }) => seq < tables.fromSeq);
+  expect(tables.rolledUpToMs).toBe(Math.max(...rolledUp.map(({ decision }) => Date.parse(decision.timestamp))) + 1);
   const counters = engine.counters();
   const by = (key: string) => `SELECT ${key} AS key, sum(decisions) AS count FROM totals GROUP BY ALL`;
   expect(total("SELECT sum(decisions) FROM totals")).toBe(counters.total);
@@ -73,13 +75,6 @@ test("older rows become hourly counts, and counts over both equal the counters a
   );
 });
 
-test("an event time that no rolled-up row reaches is known", () => {
-  const tables = fill(160);
-  const rolledUp = recorded.filter(({ seq }) => seq < tables.fromSeq);
-  expect(tables.rolledUpToMs).toBe(Math.max(...rolledUp.map(({ decision }) => Date.parse(decision.timestamp))) + 1);
-  expect(fill(100_000).rolledUpToMs).toBeUndefined();
-});
-
 test("hourly rows are bounded as well: the oldest lose hour and names, never their count", () => {
   fill(160, 50);
   expect(total("SELECT count(*) FROM hourly")).toBeLessThanOrEqual(50);
@@ -92,4 +87,18 @@ test("hourly rows are bounded as well: the oldest lose hour and names, never the
       .filter(([, count]) => count > 0)
       .sort(),
   );
+});
+
+test("rows that take much memory are rolled up sooner, by their bytes", () => {
+  for (const table of database.column("SELECT table_name FROM duckdb_tables()")) database.run(`DROP TABLE ${table}`);
+  const tables = new DecisionTables(database, { rowsMax: 800 });
+  const rows = new DecisionRows(database.arrow);
+  const [{ decision } = { decision: undefined }] = recorded;
+  for (let seq = 1; seq <= 800; seq += 1) {
+    const wide = { seq, type: "decision", ...decision, event_id: "é".repeat(2_000) };
+    rows.add({ seq, bytes: Buffer.from(JSON.stringify(wide)) });
+    if (seq % 10 === 0) tables.insert(rows, seq);
+  }
+  expect(tables.rowCount).toBeLessThan(250);
+  expect(total("SELECT sum(decisions) FROM totals")).toBe(800);
 });

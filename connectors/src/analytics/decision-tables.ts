@@ -1,7 +1,8 @@
 /**
- * The detail tables and the hourly ones, kept within bounds. Rows come in generations of an eighth of `rowsMax`; the
- * oldest generation is counted into hours and dropped when all of them hold more. So at least 7/8 of `rowsMax` single
- * rows are there once that many were recorded, and every decision counts exactly once, as a row or in an hour.
+ * The detail tables and the hourly ones, kept within bounds. Rows come in generations of an eighth of `rowsMax`, or of
+ * the bytes that go with it; the oldest generation is counted into hours and dropped when a ninth one begins. So 7/8 of
+ * `rowsMax` single rows are there once that many of ordinary size were recorded, and every decision counts exactly once,
+ * as a row or in an hour.
  */
 
 import type { DecisionRows } from "./decision-rows.ts";
@@ -19,8 +20,10 @@ import {
 } from "./schema.ts";
 
 const GENERATIONS = 8;
-/** Scores and matches of a generation count as rows too, at this rate: flagged traffic has several a decision. */
-const DETAILS_PER_ROW = 4;
+/** Of a row with its scores and matches. Ordinary ones take a third of it; names of senders may take three times. */
+const BYTES_PER_ROW = 1024;
+/** Of all single rows together, whatever `rowsMax` is: what a WebAssembly memory can hold beside a query. */
+const BYTES_MAX = 2 * 1024 ** 3;
 /** Above this many rows in an hourly table, the older ones are counted together, without hour and names. */
 const HOURLY_ROWS_MAX = 200_000;
 
@@ -28,7 +31,7 @@ interface Generation {
   readonly number: number;
   readonly fromSeq: number;
   rows: number;
-  details: number;
+  bytes: number;
   /** Latest event time of its rows. */
   newestMs: number;
 }
@@ -42,6 +45,7 @@ export interface TablesOptions {
 export class DecisionTables {
   readonly #database: Database;
   readonly #rowsPerGeneration: number;
+  readonly #bytesPerGeneration: number;
   readonly #hourlyRowsMax: number;
   readonly #generations: Generation[] = [];
   #rolledUpToMs: number | undefined;
@@ -49,6 +53,7 @@ export class DecisionTables {
   constructor(database: Database, { rowsMax, hourlyRowsMax = HOURLY_ROWS_MAX }: TablesOptions) {
     this.#database = database;
     this.#rowsPerGeneration = Math.ceil(rowsMax / GENERATIONS);
+    this.#bytesPerGeneration = Math.min(rowsMax * BYTES_PER_ROW, BYTES_MAX) / GENERATIONS;
     this.#hourlyRowsMax = hourlyRowsMax;
     for (const sql of [...CREATE_HOURLY, ...CREATE_MACROS]) database.run(sql);
     this.#open(1);
@@ -70,17 +75,16 @@ export class DecisionTables {
   /** Takes the rows out of `rows`, whose sequences end at `lastSeq`. */
   insert(rows: DecisionRows, lastSeq: number): void {
     const generation = this.#generations.at(-1)!;
-    const { decisions, scores, matches } = rows.batches;
-    generation.rows += decisions.rowCount;
-    generation.details += scores.rowCount + matches.rowCount;
+    generation.rows += rows.batches.decisions.rowCount;
     generation.newestMs = Math.max(generation.newestMs, rows.newestMs ?? generation.newestMs);
     for (const table of DETAIL_TABLES) {
       const batch = rows.batches[table];
-      if (batch.rowCount > 0) this.#database.insert(detailTable(table, generation.number), batch.take());
+      if (batch.rowCount === 0) continue;
+      const stream = batch.take();
+      generation.bytes += stream.length;
+      this.#database.insert(detailTable(table, generation.number), stream);
     }
-    const isFull =
-      generation.rows >= this.#rowsPerGeneration || generation.details >= this.#rowsPerGeneration * DETAILS_PER_ROW;
-    if (!isFull) return;
+    if (generation.rows < this.#rowsPerGeneration && generation.bytes < this.#bytesPerGeneration) return;
     if (this.#generations.length === GENERATIONS) this.#rollUp(this.#generations.shift()!);
     this.#open(lastSeq + 1);
   }
@@ -88,7 +92,7 @@ export class DecisionTables {
   #open(fromSeq: number): void {
     const number = (this.#generations.at(-1)?.number ?? 0) + 1;
     for (const sql of createGeneration(number)) this.#database.run(sql);
-    this.#generations.push({ number, fromSeq, rows: 0, details: 0, newestMs: Number.NEGATIVE_INFINITY });
+    this.#generations.push({ number, fromSeq, rows: 0, bytes: 0, newestMs: Number.NEGATIVE_INFINITY });
     for (const sql of createViews(this.#generations.map((each) => each.number))) this.#database.run(sql);
   }
 

@@ -4,7 +4,7 @@
  *
  * Invariant: a thread that hangs is ended and another one reads the ledger anew; no question waits without a limit.
  */
-import type { Log, PartReport } from "@sluice/engine";
+import { EngineError, type Log, type PartReport } from "@sluice/engine";
 import { tooSlow } from "./bounded-query.ts";
 import type { AnalyticsProgress, AnalyticsStore, Question, Refusal } from "./contracts.ts";
 import { Questions, type Reply } from "./questions.ts";
@@ -29,7 +29,7 @@ export interface AnalyticsOptions {
   readonly onProgress?: (progress: AnalyticsProgress) => void;
 }
 
-export const ROWS_MAX_RANGE = { min: 1_000, max: 20_000_000 } as const;
+export const ROWS_MAX_RANGE = { min: 1_000, max: 5_000_000 } as const;
 const DEFAULTS = { rowsMax: 1_000_000, timeLimitMs: 10_000, graceMs: 2_000, idleMs: 600_000 } as const;
 const QUESTIONS_WAITING_MAX = 16;
 const TELL_MS = 1_000;
@@ -38,9 +38,10 @@ const OPEN_MAX_MS = 60_000;
 const SILENCE_MAX_MS = 60_000;
 const LOG_EVERY_MS = 10_000;
 const RESTART_DELAY_MS = { first: 0, step: 1_000, max: 60_000 } as const;
-/** DuckDB's own bound: what it takes idle, and about 1 KB a row with its scores and matches. */
-const MEMORY_BYTES = { base: 256 * 1024 ** 2, perRow: 1_024, max: 3 * 1024 ** 3 } as const;
+/** DuckDB's own bound: its tables (see `decision-tables.ts`), and room for a statement. */
+const MEMORY_BYTES = { base: 256 * 1024 ** 2, perRow: 1_536, max: 3 * 1024 ** 3 } as const;
 
+/** @throws {EngineError} `config-invalid`. */
 export function createAnalytics(options: AnalyticsOptions): AnalyticsStore {
   return new DuckdbAnalytics(options);
 }
@@ -65,7 +66,11 @@ class DuckdbAnalytics implements AnalyticsStore {
   constructor(options: AnalyticsOptions) {
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
     this.#options = { ...DEFAULTS, ...given } as AnalyticsOptions & typeof DEFAULTS;
-    const { timeLimitMs, graceMs } = this.#options;
+    const { timeLimitMs, graceMs, rowsMax } = this.#options;
+    const { min, max } = ROWS_MAX_RANGE;
+    if (!(rowsMax >= min && rowsMax <= max)) {
+      throw new EngineError("config-invalid", `analytics: rowsMax must be ${min} to ${max}, got ${rowsMax}`);
+    }
     this.#questions = new Questions({
       waitingMax: QUESTIONS_WAITING_MAX,
       openMaxMs: OPEN_MAX_MS,
