@@ -7,6 +7,7 @@ import { Agent } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { expect } from "vitest";
 import { ingest, metrics, type RequestOptions } from "./requests.ts";
+import { seededRandom } from "./seeded-random.ts";
 import { appendToLastSegment, exportedDecisions, type Served, serve, verifyLedger } from "./served.ts";
 
 export interface CrashOptions {
@@ -163,15 +164,4 @@ function isDeath(error: unknown): boolean {
     error instanceof Error &&
     ["ECONNRESET", "ECONNREFUSED", "EPIPE"].includes(String((error as NodeJS.ErrnoException).code))
   );
-}
-
-/** Mulberry32: numbers from 0 to below 1, the same for the same seed. */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,0 +1,50 @@
+/** What lies in the stream of decisions, read with a client of its own. */
+import { connect, type NatsConnection } from "nats";
+
+export interface StreamDecision {
+  readonly subject: string;
+  readonly messageId: string;
+  /** As published. */
+  readonly json: string;
+  readonly decision: Readonly<Record<string, unknown>>;
+}
+
+export interface DecisionStream {
+  readonly connection: NatsConnection;
+  count(): Promise<number>;
+  /** Resolves when at least so many messages are there. */
+  until(count: number): Promise<void>;
+  /** In the order of the stream. */
+  all(): Promise<readonly StreamDecision[]>;
+  close(): Promise<void>;
+}
+
+const STREAM = "SLUICE_DECISIONS";
+const LOOK_EVERY_MS = 50;
+
+export async function openDecisionStream(url: string): Promise<DecisionStream> {
+  const connection = await connect({ servers: url, maxReconnectAttempts: -1, reconnectTimeWait: 50 });
+  const manager = await connection.jetstreamManager({ checkAPI: false });
+  const count = async () => (await manager.streams.info(STREAM)).state.messages;
+  return {
+    connection,
+    count,
+    async until(wanted) {
+      while ((await count().catch(() => 0)) < wanted)
+        await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    },
+    async all() {
+      const found: StreamDecision[] = [];
+      const expected = await count();
+      if (expected === 0) return found;
+      const consumer = await connection.jetstream().consumers.get(STREAM);
+      for await (const message of await consumer.fetch({ max_messages: expected, expires: 10_000 })) {
+        const json = message.string();
+        const messageId = message.headers?.get("Nats-Msg-Id") ?? "";
+        found.push({ subject: message.subject, messageId, json, decision: JSON.parse(json) });
+      }
+      return found;
+    },
+    close: () => connection.close(),
+  };
+}
