@@ -32,10 +32,14 @@ describe("configuration", () => {
       pack: undefined,
       sync: "interval",
       logLevel: "info",
+      analytics: "auto",
+      analyticsRowsMax: 1_000_000,
+      server: "auto",
       allowedHosts: [],
       allowedOrigins: [],
       wsSource: undefined,
       wsSourceToken: undefined,
+      nats: undefined,
     });
   });
 
