@@ -189,6 +189,28 @@ describe("of the way of an event doctor names", () => {
     expect(of("repeat")).toMatchObject({ state: "fail", detail: expect.stringContaining("0 were known") });
   });
 
+  test("a search that finds nothing, one that is behind, and one that is refused", async () => {
+    const withAnalytics = (path: string, body: string, found: { readonly status: number; readonly body: string }) => {
+      if (path.startsWith("/decisions?")) return found;
+      if (path !== "/ready") return undefined;
+      const ready = JSON.parse(body) as { parts: object };
+      const parts = { ...ready.parts, analytics: { state: "ready", detail: "9 rows" } };
+      return { status: 200, body: JSON.stringify({ ...ready, parts }) };
+    };
+    const searched = (found: object, status = 200) =>
+      bent(
+        ["search"],
+        { answer: (path, body) => withAnalytics(path, body, { status, body: JSON.stringify(found) }) },
+        { isWriting },
+      );
+    const none = await searched({ decisions: [], searched: { complete: true, to_seq: 1e6 } });
+    expect(none.of("search")).toMatchObject({ state: "warn", detail: expect.stringContaining("misses 3 of 3") });
+    const behind = await searched({ decisions: [], searched: { complete: false, to_seq: 0 } });
+    expect(behind.of("search")).toMatchObject({ state: "warn", detail: expect.stringContaining("up to 0 so far") });
+    const refused = await searched({ error: "the worker ended" }, 503);
+    expect(refused.of("search")).toMatchObject({ state: "warn", detail: expect.stringContaining("the worker ended") });
+  });
+
   test("a record that is not found", async () => {
     const lost = (asked: string) =>
       asked.startsWith("/decisions/") ? { status: 404, body: '{"error":"no decision of this event"}' } : undefined;

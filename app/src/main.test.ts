@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
@@ -66,6 +66,37 @@ describe("help", () => {
     const { code, stdout } = await run(["--help"]);
     expect(code).toBe(0);
     for (const [command] of commands) expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, "m"));
+  });
+});
+
+describe("doctor", () => {
+  const doctor = async (args: readonly string[], environment: Record<string, string> = {}) => {
+    const { code, stdout } = await run(["doctor", ...args], environment);
+    const results = stdout.split("\n").filter((line) => line !== "");
+    return { code, of: (check: string) => results.find((line) => line.includes(`"check":"${check}"`)) };
+  };
+
+  test("looks where serve would listen and write, by environment and by file, and exits 1 on a finding", async () => {
+    const settings = join(folder, "settings.yaml");
+    writeFileSync(settings, "port: 1\npolicy: cgcp\n");
+    const environment = { SLUICE_DATA: join(folder, "by-environment") };
+    const { code, of } = await doctor(["--config", settings, "--only", "port,policy,data-folder"], environment);
+    expect(code).toBe(1);
+    expect(of("port")).toContain("nothing listens on 127.0.0.1:1");
+    expect(of("policy")).toContain("cgcp");
+    expect(of("data-folder")).toContain("by-environment");
+  });
+
+  test("takes settings that serve would refuse for a finding", async () => {
+    const { code, of } = await doctor(["--only", "configuration"], { SLUICE_PORT: "many" });
+    expect(code).toBe(1);
+    expect(of("configuration")).toContain("SLUICE_PORT");
+  });
+
+  test("exits 0 on warnings, and 1 with --strict", async () => {
+    const missing = ["--data", join(folder, "missing"), "--only", "data-folder"];
+    expect((await doctor(missing)).code).toBe(0);
+    expect((await doctor([...missing, "--strict"])).code).toBe(1);
   });
 });
 

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { exportLedger } from "@sluice/connectors";
 import type { Decision, IngestOutcome } from "@sluice/engine";
 import { pause } from "../shell.ts";
-import { type AskOptions, askJson } from "./ask-server.ts";
+import { type AskOptions, askJson, askServer, parsed, wordsOf } from "./ask-server.ts";
 import { type Check, Fault, type Finding, fail, pass, skip, warn } from "./check.ts";
 import { DOCTOR, DOCTOR_PROMPTS, type DoctorEvent, doctorEvent } from "./doctor-event.ts";
 import { openLive } from "./live-probe.ts";
@@ -26,6 +26,9 @@ type Ingested = Pick<IngestOutcome, "processed" | "duplicates" | "rejected"> & {
 
 const POLL_MS = 50;
 const LIVE_LIMIT_MS = 2_000;
+/** The first search starts analytics, which reads the ledger first. */
+const SEARCH_LIMIT_MS = 60_000;
+const SEARCHED_MAX = 100;
 
 export const unaskedWriting: Check = {
   name: "writing",
@@ -58,6 +61,13 @@ export function writingChecks(options: WritingOptions): readonly Check[] {
     ),
     named("record", "asks GET /decisions/{event_id} for each of them", "ingest", (signal) => lookUp(seen, ask(signal))),
     named("ledger-record", "reads one of them from the ledger's own files", "record", () => inLedger(options, seen)),
+    {
+      ...named("search", "searches for them by GET /decisions, which goes through analytics", "analytics", (signal) =>
+        search(seen, ask(signal)),
+      ),
+      needs: ["analytics", "record"],
+      limitMs: SEARCH_LIMIT_MS,
+    },
     {
       ...named("live-decision", `sends one more and waits for it on WS /live`, "live", (signal) =>
         followLive(options, ask(signal), signal),
@@ -148,6 +158,28 @@ async function inLedger({ dataDir }: WritingOptions, { decisions, seq = 0 }: Rec
     break;
   }
   return warn(`record ${seq} of ${dataDir} is another one: the server uses another folder`, elsewhere);
+}
+
+interface Found {
+  readonly decisions: readonly Decision[];
+  readonly searched: { readonly complete: boolean; readonly to_seq: number };
+}
+
+/** Events are taken without analytics, so whatever is wrong with it is a warning. */
+async function search({ decisions, seq = 0 }: Recorded, ask: AskOptions): Promise<Finding> {
+  const path = `/decisions?org=${DOCTOR}&limit=${SEARCHED_MAX}`;
+  const { status, text } = await askServer(path, ask);
+  if (status !== 200) return warn(`${path} answered ${status}: ${wordsOf(text)}`, "see analytics in /ready");
+  const { decisions: found, searched } = parsed<Found>(path, text);
+  const ids = new Set(found.map(({ decision_id }) => decision_id));
+  const missing = decisions.filter(({ decision_id }) => !ids.has(decision_id)).length;
+  if (missing === 0) return pass(`${decisions.length} decisions found among those of ${DOCTOR}`);
+  return searched.to_seq < seq
+    ? warn(`analytics has read the ledger up to ${searched.to_seq} so far`, "run doctor again when it has caught up")
+    : warn(
+        `a search misses ${missing} of ${decisions.length} recorded decisions`,
+        "restart serve; analytics is rebuilt",
+      );
 }
 
 async function followLive(options: WritingOptions, ask: AskOptions, signal: AbortSignal): Promise<Finding> {
