@@ -1,6 +1,7 @@
 /**
- * Taking a port with uWebSockets.js, which says only that it could not: the reason is then found by trying the same
- * with node:net.
+ * Taking a port with uWebSockets.js. Its exclusive mode goes without SO_REUSEADDR, so that connections which a killed
+ * process left behind would hold the port for a minute; its shared mode lets two processes have one port without
+ * hearing of each other. So node:net looks first whether the port is free, and says why when it is not.
  */
 import { lookup } from "node:dns/promises";
 import { createServer } from "node:net";
@@ -8,8 +9,7 @@ import { listenError } from "../listen-error.ts";
 import type { ListenAddress } from "../port.ts";
 import type { NativeApp, NativeListenSocket, NativeUws } from "./native.ts";
 
-/** Without it two processes can share a port, and neither hears that the other is there. */
-const EXCLUSIVE_PORT = 1;
+const SHARED_PORT = 0;
 
 export interface Listening {
   readonly address: ListenAddress;
@@ -21,19 +21,24 @@ export async function listen(uws: NativeUws, app: NativeApp, host: string, port:
   const resolved = await lookup(host).catch((error: NodeJS.ErrnoException) => {
     throw listenError(host, port, error);
   });
-  const socket = await new Promise<NativeListenSocket | false>((resolve) => {
-    app.listen(resolved.address, port, EXCLUSIVE_PORT, resolve);
+  const free = await freePort(resolved.address, port).catch((error: NodeJS.ErrnoException) => {
+    throw listenError(host, port, error);
   });
-  if (socket === false) throw listenError(host, port, await whyNot(resolved.address, port));
+  const socket = await new Promise<NativeListenSocket | false>((resolve) => {
+    app.listen(resolved.address, free, SHARED_PORT, resolve);
+  });
+  if (socket === false) throw listenError(host, free, new Error("the port was taken meanwhile"));
   return { address: { host: resolved.address, port: uws.us_socket_local_port(socket) }, socket };
 }
 
-function whyNot(host: string, port: number): Promise<NodeJS.ErrnoException> {
-  return new Promise((resolve) => {
+/** @param port 0 finds any */
+function freePort(host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
     const trial = createServer();
-    trial.once("error", resolve);
+    trial.once("error", reject);
     trial.listen({ host, port, exclusive: true }, () => {
-      trial.close(() => resolve(new Error("the port was taken for a moment")));
+      const address = trial.address();
+      trial.close(() => resolve(typeof address === "object" && address !== null ? address.port : port));
     });
   });
 }
