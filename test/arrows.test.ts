@@ -23,6 +23,8 @@ interface Import {
   readonly home: string;
   readonly target: string;
   readonly isTypeOnly: boolean;
+  /** Written as a call, so that what is not installed can be done without. */
+  readonly isCall: boolean;
 }
 
 const imports: readonly Import[] = sources.flatMap(({ path, text }) => importsOf(path, text));
@@ -32,8 +34,12 @@ function importsOf(file: string, text: string): Import[] {
   const statements = text.matchAll(/^(?:import|export)\s(?:[^;"]*?\sfrom\s)?"([^"]+)"/gm);
   const calls = text.matchAll(/\bimport\("([^"]+)"\)(\.\w+)?/g);
   return [
-    ...[...statements].map(([statement, target = ""]) => ({ file, home, target, isTypeOnly: isTypeOnly(statement) })),
-    ...[...calls].map(([, target = "", member]) => ({ file, home, target, isTypeOnly: member !== undefined })),
+    ...[...statements].map(([statement, target = ""]) => {
+      return { file, home, target, isTypeOnly: isTypeOnly(statement), isCall: false };
+    }),
+    ...[...calls].map(([, target = "", member]) => {
+      return { file, home, target, isTypeOnly: member !== undefined, isCall: true };
+    }),
   ];
 }
 
@@ -93,11 +99,13 @@ describe.skipIf(skipNote !== "")(`imports${skipNote}`, () => {
 
   test.each(PACKAGES)("of %s are declared in its package.json", (name) => {
     const text = projectFiles.find(({ path }) => path === `${name}/package.json`)?.text ?? "{}";
-    const { dependencies = {}, devDependencies = {} } = JSON.parse(text) as Record<string, Record<string, string>>;
+    const manifest = JSON.parse(text) as Record<string, Record<string, string>>;
+    const { dependencies = {}, devDependencies = {}, optionalDependencies = {} } = manifest;
     const declared = { ...devDependencies, ...dependencies };
-    const undeclared = imports.filter(({ file, home, target, isTypeOnly: isType }) => {
+    const undeclared = imports.filter(({ file, home, target, isTypeOnly: isType, isCall }) => {
       if (home !== name || /^(\.|node:)/.test(target) || ROOT_TOOLS.test(file)) return false;
       const module = /^(@[^/]+\/)?[^/]+/.exec(target)?.[0] ?? target;
+      if (module in optionalDependencies && (isType || isCall)) return false;
       return !(module in declared) && !(isType && packageOf(target) !== undefined);
     });
     expect(told(undeclared)).toEqual([]);

@@ -1,7 +1,7 @@
 /**
  * Lets through one SELECT or WITH statement and nothing else: the statement becomes a subquery, where the grammar
- * allows no other kind, and it is prepared first, which refuses a second one behind it. Files, network, settings and extensions are shut in
- * the database itself (`database.ts`); this is the other lock on the same door.
+ * allows no other kind, and it is prepared first, which refuses a second one behind it. Files, network, settings and
+ * extensions are shut in the database itself (`duckdb.ts`); this is the other lock on the same door.
  */
 import { type Refusal, SQL_CHARS_MAX } from "./contracts.ts";
 
