@@ -1,4 +1,4 @@
-/** Sluice on NATS with real processes: nats-server, serve, publish, watch, and a sender that speaks the bare protocol. */
+/** Sluice on NATS with real processes: nats-server, serve, publish, watch, and a sender of bare protocol lines. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

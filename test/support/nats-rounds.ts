@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { connectNats, openNatsStreams } from "@sluice/connectors";
 import { connect, type JetStreamClient } from "nats";
 import { expect } from "vitest";
 import { startNatsServer } from "../../connectors/src/nats/testing/nats-server.ts";
@@ -38,6 +39,7 @@ export async function natsRounds({ victim, rounds, seed }: NatsRoundsOptions): P
   const random = seededRandom(seed);
   const data = mkdtempSync(join(tmpdir(), "sluice-nats-kill-"));
   const server = await startNatsServer();
+  await makeStreams(server.url);
   let served = await serve(data, ["--nats", server.url]);
   const load = await startLoad(server.url, random);
   const stream = await openDecisionStream(server.url);
@@ -65,6 +67,13 @@ export async function natsRounds({ victim, rounds, seed }: NatsRoundsOptions): P
     await server.stop();
     rmSync(data, { recursive: true, force: true });
   }
+}
+
+/** As Sluice would, but what a kill left unacknowledged comes again after a second, not after ten. */
+async function makeStreams(url: string): Promise<void> {
+  const link = await connectNats({ url });
+  await openNatsStreams(link, { ackWaitMs: 1_000, deliverMax: 50 }).ensure();
+  await link.close();
 }
 
 interface Load {

@@ -1,6 +1,6 @@
 /**
- * Waits for one promise at a time, until something else ends the waiting for good. `Promise.race` against a promise that
- * lives long would remember every wait there ever was.
+ * Waits for one promise at a time, until something else ends the waiting for good. `Promise.race` against a promise
+ * that lives long would remember every wait there ever was.
  */
 export class Wait {
   #ending: { readonly error: Error | undefined } | undefined;

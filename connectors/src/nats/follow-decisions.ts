@@ -1,7 +1,7 @@
 /**
- * Decisions as they come into SLUICE_DECISIONS, in the stream's order, each once. A consumer without memory of its own
- * is made at the stream and pulled from; whatever happens to it, to the connection or to the server, the next one begins
- * behind the last stream sequence that was handed over.
+ * Decisions as they come into SLUICE_DECISIONS, in the stream's order, each once. A consumer without memory of its
+ * own is made at the stream and pulled from; whatever happens to it, to the connection or to the server, the next one
+ * begins behind the last stream sequence that was handed over.
  */
 import { EngineError } from "@sluice/engine";
 import type { FollowDecisionsOptions, NatsMessage, NatsSubscription } from "./contracts.ts";
@@ -97,7 +97,7 @@ class Follower {
     this.#consumer = consumer;
   }
 
-  /** To this consumer alone: its messages bear the subjects of the stream, so only the subscription tells them apart. */
+  /** To this consumer alone: its messages bear the stream's subjects, so only the subscription tells them apart. */
   async #listen(): Promise<void> {
     const generation = this.#generation;
     this.#subscription?.close();
