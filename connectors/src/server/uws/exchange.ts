@@ -218,25 +218,15 @@ function* slicesOf(pieces: Iterable<string | Uint8Array>): Generator<Uint8Array,
   }
 }
 
-interface HeadLines {
-  readonly name: string;
-  /** The first header's value, and the other headers behind it. */
-  readonly rest: string;
-}
-/** Most answers have the same few sets of headers: each is put together once, and written by one native call. */
-const headLines = new WeakMap<Headers, HeadLines>();
-
-/** Values come from this program, never from a peer. */
+/** All headers by one native call: the first as name and value, the others behind it. Values are never a peer's. */
 function writeHead(response: NativeResponse, status: number, headers: Headers): void {
-  response.writeStatus(STATUS_LINES.get(status) ?? `${status} ${STATUS_CODES[status] ?? ""}`);
-  let lines = headLines.get(headers);
-  if (lines === undefined) {
-    const [first, ...others] = Object.entries(headers);
-    if (first === undefined) return;
-    const rest = others.map(([name, value]) => `\r\n${name}: ${value}`).join("");
-    lines = { name: first[0], rest: first[1] + rest };
-    headLines.set(headers, lines);
+  response.writeStatus(STATUS_LINES.get(status) ?? `${status}`);
+  let first = "";
+  let lines = "";
+  for (const name in headers) {
+    if (first === "") [first, lines] = [name, headers[name]!];
+    else lines += `\r\n${name}: ${headers[name]}`;
   }
-  response.writeHeader(lines.name, lines.rest);
+  if (first !== "") response.writeHeader(first, lines);
 }
 const STATUS_LINES = new Map(Object.entries(STATUS_CODES).map(([code, text]) => [Number(code), `${code} ${text}`]));
