@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AckWindow } from "./ack-window.ts";
 
-test("the mark is that of the last message with no unacknowledged one before it, in any order of acknowledgements", () => {
+test("the mark is that of the last message with no unacknowledged one before it, in any order", () => {
   const step = fc.oneof(
     fc.record({ kind: fc.constant("add" as const), by: fc.integer({ min: 1, max: 5 }) }),
     fc.record({ kind: fc.constant("ack" as const), number: fc.nat(40) }),

@@ -1,8 +1,8 @@
 /**
- * Publishes into a stream and counts the acknowledgements: one inbox, one ring, one timer for all, and nothing a message.
- * It never sends twice by itself. On any trouble (an error for an acknowledgement, none in time, the connection gone) it
- * says so once; its owner then calls `reset` and sends again what it must. Invariant: `mark` never passes a message that
- * the stream did not acknowledge.
+ * Publishes into a stream and counts the acknowledgements: one inbox, one ring, one timer for all, and nothing a
+ * message. It never sends twice by itself. On any trouble (an error for an acknowledgement, none in time, the
+ * connection gone) it says so once; its owner then calls `reset` and sends again what it must. Invariant: `mark` never
+ * passes a message that the stream did not acknowledge.
  */
 import { AckWindow } from "./ack-window.ts";
 import type { NatsHeaders, NatsLink, NatsMessage } from "./contracts.ts";

@@ -1,8 +1,27 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { EngineError, LogEntry } from "@sluice/engine";
 import { afterEach, describe, expect, test } from "vitest";
 import { connectNats } from "./client.ts";
 import { type NatsRig, natsRig, until } from "./testing/nats-rig.ts";
 import { isNatsServerThere, type NatsServerOptions, natsSkipNote, startNatsServer } from "./testing/nats-server.ts";
+
+/** Undefined where openssl is missing. */
+const tls = selfSigned();
+function selfSigned(): { readonly key: string; readonly cert: string } | undefined {
+  const folder = mkdtempSync(join(tmpdir(), "sluice-nats-cert-"));
+  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
+  const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-days", "2"];
+  const kind = ["-x509", "-newkey", "rsa:2048", "-nodes"];
+  try {
+    const { status } = spawnSync("openssl", ["req", ...kind, "-keyout", key, "-out", cert, ...subject]);
+    return status === 0 ? { key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") } : undefined;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 let rig: NatsRig | undefined;
 afterEach(async () => {
@@ -54,6 +73,27 @@ describe.skipIf(!isNatsServerThere())(`a connection${natsSkipNote}`, () => {
     const { server } = await start();
     const error = await failure(connectNats({ url: server.url.replace("nats:", "tls:") }));
     expect(error).toMatchObject({ code: "broker-unfit", message: expect.stringMatching(/no TLS/) });
+  });
+
+  test.skipIf(tls === undefined)("over TLS stands with the authority that it is told, and not without", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "sluice-nats-tls-"));
+    const [caFile, keyFile] = [join(folder, "cert.pem"), join(folder, "key.pem")];
+    writeFileSync(caFile, tls!.cert);
+    writeFileSync(keyFile, tls!.key);
+    const files = `cert_file: ${JSON.stringify(caFile)}, key_file: ${JSON.stringify(keyFile)}`;
+    const server = await startNatsServer({ config: `tls { ${files} }` });
+    try {
+      const url = `tls://localhost:${server.port}`;
+      const link = await connectNats({ url, tls: { caFile } });
+      expect(link.report.state().state).toBe("ready");
+      await link.close();
+      expect(await failure(connectNats({ url }))).toMatchObject({
+        message: expect.stringMatching(/certificate .* not trusted/),
+      });
+    } finally {
+      await server.stop();
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test("tells when it is gone and when it is back", async () => {

@@ -279,6 +279,10 @@ function connectFailure(cause: NatsError, { servers }: ServerAddress): EngineErr
     const message = `the NATS server at ${at} offers no TLS; use nats:// instead of tls://, or set TLS up on it`;
     return new EngineError("broker-unfit", message, { cause });
   }
+  if (/CERT|SELF_SIGNED|ERR_TLS/.test(cause.code ?? "")) {
+    const message = `the certificate of the NATS server at ${at} is not trusted for that name (${cause.code}); use the name that stands in it, not an IP address, and let NODE_EXTRA_CA_CERTS name its authority`;
+    return new EngineError("broker-unreachable", message, { cause });
+  }
   const why = cause.code === ErrorCode.Timeout ? "no answer in time" : (cause.code ?? cause.message);
   const message = `no NATS server could be reached at ${at} (${why}); start it, or correct the address`;
   return new EngineError("broker-unreachable", message, { cause });

@@ -1,7 +1,7 @@
 /**
- * What Sluice says and does on NATS, as the rest of the program sees it. Interfaces only. Everything stands on `NatsLink`,
- * four verbs of core NATS: JetStream is a protocol of JSON requests and reply subjects over them, so that another client
- * is another `client.ts` and nothing else. Only features of nats-server 2.9 are used.
+ * What Sluice says and does on NATS, as the rest of the program sees it. Interfaces only. Everything stands on
+ * `NatsLink`, four verbs of core NATS: JetStream is a protocol of JSON requests and reply subjects over them, so that
+ * another client is another `client.ts` and nothing else. Only features of nats-server 2.9 are used.
  */
 import type {
   Alert,

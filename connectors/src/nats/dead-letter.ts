@@ -1,7 +1,7 @@
 /**
- * Refused events on `sluice.dead`, beside the dead letter on disk: the reason in headers, the refusal as JSON, and with it
- * the payload where the policy retains all text. Sent again until it is stored, for a minute at most; what is beyond the
- * bounds or given up is counted. Never throws, and never holds up the engine.
+ * Refused events on `sluice.dead`, beside the dead letter on disk: the reason in headers, the refusal as JSON, and with
+ * it the payload where the policy retains all text. Sent again until it is stored, for a minute at most; what is beyond
+ * the bounds or given up is counted. Never throws, and never holds up the engine.
  */
 import { randomUUID } from "node:crypto";
 import { EngineError, type PartState, type Rejection } from "@sluice/engine";

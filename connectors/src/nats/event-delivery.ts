@@ -41,3 +41,9 @@ export class EventDelivery implements Delivery<Uint8Array> {
     this.#settlement.acknowledgeRefused(this, true);
   }
 }
+
+/** Why an event goes to the dead letter that no process has settled. */
+export function deliveredTooOften({ deliveries }: EventDelivery): Rejection {
+  const message = `The event was delivered ${deliveries} times and never settled; see what the process that had it died of, then publish it again.`;
+  return { index: 0, field: "", reason: "delivered-too-often", message };
+}

@@ -1,12 +1,13 @@
 /**
- * Pulls events and settles them. One pull at a time, for as much as there is room for; the server answers it with events,
- * with a heartbeat while it has none, and with a status when it is over. Invariant: what is held (waiting for the reader,
- * with the reader, or waiting for its retry) and what the pull may still bring are together at most `inFlightMax`.
+ * Pulls events and settles them. One pull at a time, for as much as there is room for; the server answers it with
+ * events, with a heartbeat while it has none, and with a status when it is over. Invariant: what is held (waiting for
+ * the reader, with the reader, or waiting for its retry) and what the pull may still bring are together at most
+ * `inFlightMax`.
  */
 import { EngineError, type PartState } from "@sluice/engine";
 import { deliveriesOf } from "./ack-reply.ts";
 import type { NatsConsumerState, NatsFeed, NatsMessage, NatsSourceOptions } from "./contracts.ts";
-import { EventDelivery, type Settlement } from "./event-delivery.ts";
+import { deliveredTooOften, EventDelivery, type Settlement } from "./event-delivery.ts";
 import { counter, gauge } from "./metric.ts";
 import { Signal } from "./signal.ts";
 import { CONSUMER, EVENTS_STREAM } from "./stream-config.ts";
@@ -29,6 +30,7 @@ const SILENCE_MAX_MS = 5_000;
 const BACK_OFF_FIRST_MS = 100;
 const BACK_OFF_MAX_MS = 5_000;
 const NEXT_SUBJECT = `$JS.API.CONSUMER.MSG.NEXT.${EVENTS_STREAM}.${CONSUMER}`;
+const ACK_PREFIX = `$JS.ACK.${EVENTS_STREAM}.`;
 const NANOS_PER_MS = 1_000_000;
 const ACK = Buffer.from("+ACK");
 const TERMINATE = Buffer.from("+TERM");
@@ -55,6 +57,8 @@ export class EventPuller implements Settlement {
   #isStale = false;
   #isStopped = false;
   #why = "";
+  /** Subject that this user may not publish to; looked at anew with each pull. */
+  #denied = "";
   /** Settled while there was no connection. */
   #lateAcks: string[] = [];
   readonly #organisationOf = subjectOrganisations();
@@ -81,6 +85,10 @@ export class EventPuller implements Settlement {
       () => clearInterval(timer),
       link.onDisconnected(() => this.#renew("the connection to the NATS server is gone")),
       link.onConnected(() => this.#changed.raise()),
+      link.onDenied(({ operation, subject }) => {
+        const isOurs = subject === NEXT_SUBJECT || subject.startsWith(ACK_PREFIX);
+        if (operation === "publish" && isOurs) this.#denied = subject;
+      }),
     );
     if (this.#isStopped) this.#endWhenSettled();
     else void this.#run();
@@ -141,6 +149,7 @@ export class EventPuller implements Settlement {
   state(): PartState {
     const flight = `${this.#held.size} of ${this.#options.inFlightMax} events in flight`;
     if (this.#isStopped) return { state: "stopped", detail: flight };
+    if (this.#denied !== "") return { state: "failed", detail: `no permission for ${this.#denied}; grant it` };
     if (this.#why !== "") return { state: "failed", detail: `${this.#why}; trying again; ${flight}` };
     return { state: "ready", detail: `${EVENTS_STREAM}, ${flight}` };
   }
@@ -208,15 +217,13 @@ export class EventPuller implements Settlement {
 
   #pull(): void {
     const { inFlightMax, inFlightBytesMax, streams } = this.#options;
+    const bytesMax = inFlightBytesMax - this.#heldBytes + ENVELOPE_BYTES;
     this.#owed = Math.min(PULL_MAX, inFlightMax - this.#held.size);
     this.#pulls += 1;
+    this.#denied = "";
     this.#heardMs = performance.now();
-    const pull = {
-      batch: this.#owed,
-      max_bytes: inFlightBytesMax - this.#heldBytes + ENVELOPE_BYTES,
-      expires: EXPIRES_MS * NANOS_PER_MS,
-      idle_heartbeat: HEARTBEAT_MS * NANOS_PER_MS,
-    };
+    const patience = { expires: EXPIRES_MS * NANOS_PER_MS, idle_heartbeat: HEARTBEAT_MS * NANOS_PER_MS };
+    const pull = { batch: this.#owed, max_bytes: bytesMax, ...patience };
     streams.link.publish(NEXT_SUBJECT, JSON.stringify(pull), { reply: `${this.#inbox}.${this.#pulls}` });
   }
 
@@ -262,9 +269,7 @@ export class EventPuller implements Settlement {
       return;
     }
     this.#counts.tooOften += 1;
-    const message = `The event was delivered ${delivery.deliveries} times and never settled; see what the process that had it died of, then publish it again.`;
-    const rejection = { index: 0, field: "", reason: "delivered-too-often", message } as const;
-    deadLetter.put(rejection, "nats", delivery.value);
+    deadLetter.put(deliveredTooOften(delivery), "nats", delivery.value);
     this.acknowledgeRefused(delivery, true);
   }
 

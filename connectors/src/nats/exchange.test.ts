@@ -1,4 +1,4 @@
-/** What goes over NATS besides events and decisions: dead letters, checks, windows, alerts, and publishing into the queue. */
+/** What goes over NATS besides: dead letters, checks, windows, alerts, and events published into the queue. */
 import { type Alert, type Engine, type Rejection, volatileLedger, type WindowResult } from "@sluice/engine";
 import { Subject } from "rxjs";
 import { afterEach, describe, expect, test } from "vitest";

@@ -1,6 +1,6 @@
 /**
- * Requests to JetStream: JSON in, JSON or an error code out (docs.nats.io, "JetStream wire API reference"). Faults of the
- * server come out as answers; faults of reaching it are thrown.
+ * Requests to JetStream: JSON in, JSON or an error code out (docs.nats.io, "JetStream wire API reference"). Faults of
+ * the server come out as answers; faults of reaching it are thrown.
  */
 import { EngineError } from "@sluice/engine";
 import type { NatsLink } from "./contracts.ts";

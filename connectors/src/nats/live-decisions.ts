@@ -1,6 +1,6 @@
 /**
- * What was recorded while the outbox keeps up, waiting for room. Bounded by count and characters; past that it lets go of
- * everything, and its owner reads it from the ledger again.
+ * What was recorded while the outbox keeps up, waiting for room. Bounded by count and characters; past that it lets go
+ * of everything, and its owner reads it from the ledger again.
  */
 import type { DecisionFacts } from "@sluice/engine";
 

@@ -1,7 +1,8 @@
 /**
- * How far the stream of decisions got, in sequences of this ledger. The stream itself says it best: its last message holds
- * the sequence that it was made of. Where it is empty or its last message is of another ledger, a small file says what
- * was acknowledged when it was last written. Both may be behind, never ahead: decisions then come twice, and none is left out.
+ * How far the stream of decisions got, in sequences of this ledger. The stream itself says it best: its last message
+ * holds the sequence that it was made of. Where it is empty or its last message is of another ledger, a small file says
+ * what was acknowledged when it was last written. Both may be behind, never ahead: decisions then come twice, and none
+ * is left out.
  */
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { EngineError } from "@sluice/engine";

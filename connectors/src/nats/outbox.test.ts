@@ -114,7 +114,7 @@ describe.skipIf(!isNatsServerThere())(`the outbox${natsSkipNote}`, () => {
     await outbox.close();
   });
 
-  test("keeps the order of the ledger through what was there before, what comes meanwhile, and what comes after", async () => {
+  test("keeps the order of the ledger through what was there, what comes meanwhile and what comes after", async () => {
     const { streams, ids } = await start();
     const ledger = new Records();
     ledger.decide(2_100);

@@ -1,9 +1,9 @@
 /**
- * Every recorded decision into SLUICE_DECISIONS, in the order of the ledger, at least once; with its id, so that the stream
- * knows a repeat for as long as its window lasts. One loop: find out how far the stream got, read what it lacks from the
- * ledger, then send what is recorded as it is recorded. Any trouble begins the loop again, so a lost connection, a killed
- * server, a full stream and a killed engine are all met in one way. Nothing here holds up the engine: what finds no room
- * waits in the ledger. Decisions alone are sent, never output nor text.
+ * Every recorded decision into SLUICE_DECISIONS, in the order of the ledger, at least once; with its id, so that the
+ * stream knows a repeat for as long as its window lasts. One loop: find out how far the stream got, read what it lacks
+ * from the ledger, then send what is recorded as it is recorded. Any trouble begins the loop again, so a lost
+ * connection, a killed server, a full stream and a killed engine are all met in one way. Nothing here holds up the
+ * engine: what finds no room waits in the ledger. Decisions alone are sent, never output nor text.
  */
 import { randomBytes } from "node:crypto";
 import {

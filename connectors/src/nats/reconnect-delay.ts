@@ -1,6 +1,6 @@
 /**
- * How long to wait before the next attempt to connect: doubles with each attempt up to its most, by half at random, so that
- * many processes do not come back at once.
+ * How long to wait before the next attempt to connect: doubles with each attempt up to its most, by half at random, so
+ * that many processes do not come back at once.
  */
 
 const RECONNECT_FIRST_MS = 100;

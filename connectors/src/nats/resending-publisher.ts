@@ -1,7 +1,7 @@
 /**
- * Messages into a stream, in order, each held until the stream has acknowledged it. Trouble of any kind means to send again
- * from the oldest one on, after a growing delay, until `onTrouble` says that it is enough: then all that is held is lost,
- * and counted. Bounded by count and bytes; who pushes asks for room first.
+ * Messages into a stream, in order, each held until the stream has acknowledged it. Trouble of any kind means to send
+ * again from the oldest one on, after a growing delay, until `onTrouble` says that it is enough: then all that is held
+ * is lost, and counted. Bounded by count and bytes; who pushes asks for room first.
  */
 import { EngineError } from "@sluice/engine";
 import { AckedSender } from "./acked-sender.ts";
@@ -38,6 +38,8 @@ export class ResendingPublisher {
   /** Ordinals: of the oldest message held, and of the next to be sent. */
   #oldest = 0;
   #next = 0;
+  /** In the order of their ends: the ordinal at which each is met. */
+  readonly #flushes: { readonly end: number; readonly resolve: () => void }[] = [];
   #troubledAtMs: number | undefined;
   #why = "";
   #isClosed = false;
@@ -78,10 +80,11 @@ export class ResendingPublisher {
     while (!this.hasRoom(bytes) && !this.#isClosed) await this.#changed.next();
   }
 
-  /** Resolves when nothing that was pushed before is held. */
-  async flush(): Promise<void> {
+  /** Resolves when nothing that was pushed before is held. Cheap to wait for many times at once. */
+  flush(): Promise<void> {
     const end = this.#oldest + this.#held.length;
-    while (this.#oldest < end && !this.#isClosed) await this.#changed.next();
+    if (this.#oldest === end || this.#isClosed) return Promise.resolve();
+    return new Promise((resolve) => void this.#flushes.push({ end, resolve }));
   }
 
   close(): void {
@@ -128,6 +131,9 @@ export class ResendingPublisher {
     for (const { data } of this.#held.splice(0, count)) this.#heldBytes -= data.length;
     this.#oldest += count;
     this.#next = Math.max(this.#next, this.#oldest);
+    let met = 0;
+    while ((this.#flushes[met]?.end ?? Number.POSITIVE_INFINITY) <= this.#oldest) met += 1;
+    for (const { resolve } of this.#flushes.splice(0, met)) resolve();
   }
 
   #onTrouble(why: string): void {

@@ -1,6 +1,6 @@
 /**
- * The address of a NATS server as people write it, taken apart: hosts for the client, credentials apart from them, so that
- * what is shown or logged never holds any.
+ * The address of a NATS server as people write it, taken apart: hosts for the client, credentials apart from them, so
+ * that what is shown or logged never holds any.
  */
 import { EngineError } from "@sluice/engine";
 

@@ -101,7 +101,7 @@ describe.skipIf(!isNatsServerThere())(`an event on NATS${natsSkipNote}`, () => {
     await reading.stop();
   });
 
-  test("leaves the stream when it is acknowledged, and comes to the next reader when the first went without", async () => {
+  test("leaves the stream when it is acknowledged, else comes to the next reader", async () => {
     const { streams, publish, left, server } = await start({ ackWaitMs: 400 });
     for (const text of ["a", "b", "c"]) await publish("sluice.events.acme", text);
     const mortal = await connectNats({ url: server.url });
@@ -191,6 +191,25 @@ describe.skipIf(!isNatsServerThere())(`an event on NATS${natsSkipNote}`, () => {
     await until(async () => (await left()) === 0);
     expect(reading.held.length).toBe(7);
     await reading.stop();
+  });
+
+  test("that may not be acknowledged or asked for shows in the state of the source, with the subject", async () => {
+    const denied = (subject: string) => `authorization { users = [
+      { user: admin, password: admin }
+      { user: me, password: me, permissions: { publish: { deny: ["${subject}"] } } }
+    ] }`;
+    for (const subject of ["$JS.ACK.>", "$JS.API.CONSUMER.MSG.NEXT.>"]) {
+      rig = await natsRig({ config: denied(subject) }, "me:me@");
+      const streams = openNatsStreams(rig.link);
+      await streams.ensure();
+      await rig.client.jetstream().publish("sluice.events.acme", "x");
+      const source = natsSource({ streams });
+      const reading = readAll(source, ack);
+      await until(() => source.report.state().detail.startsWith(`no permission for ${subject.slice(0, 7)}`));
+      await reading.stop();
+      await rig.close();
+    }
+    rig = undefined;
   });
 
   test("is pulled again after the server came back without its store: streams and consumer are made anew", async () => {

@@ -1,6 +1,7 @@
 /**
- * The subjects of Sluice, and ids as tokens of them. A token is one level of a subject: what would end it, be taken for a
- * wildcard or break the protocol's line is percent-encoded, and so is the percent sign; everything else stands as it is.
+ * The subjects of Sluice, and ids as tokens of them. A token is one level of a subject: what would end it, be taken for
+ * a wildcard or break the protocol's line is percent-encoded, and so is the percent sign; everything else stands as it
+ * is.
  */
 
 export const EVENTS_PREFIX = "sluice.events.";
