@@ -123,6 +123,7 @@ describe.skipIf(missingForPage !== undefined)(`the page's states${pageSkipNote}`
   });
 
   test("disconnected: it says so, when it tries again, and takes up where it was when the server is back", async () => {
+    await ingest(served.url, "before");
     const page = await open();
     await page.locator(".row").first().waitFor();
     await served.kill();

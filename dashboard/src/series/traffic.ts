@@ -16,6 +16,8 @@ const CLOCK_AHEAD_MS_MAX = 86_400_000;
 /** What the charts draw, oldest second first. `undefined` latencies: nothing was decided in that second. */
 export interface ChartData {
   readonly seconds: readonly number[];
+  /** Of the first decision that came; Infinity before it. */
+  readonly firstSecond: number;
   /** One row an action, in order of severity. */
   readonly counts: readonly (readonly number[])[];
   readonly p50Us: readonly (number | undefined)[];
@@ -71,7 +73,14 @@ export function traffic(): Traffic {
       const seconds = Array.from({ length }, (_none, index) => end - length + 1 + index);
       const each = seconds.map((second) => latencies.percentiles(SHARES, second, 1));
       const column = (index: number) => each.map((percentiles) => percentiles[index]);
-      return { seconds, counts: rates.columns(end, length), p50Us: column(0), p90Us: column(1), p99Us: column(2) };
+      return {
+        seconds,
+        firstSecond,
+        counts: rates.columns(end, length),
+        p50Us: column(0),
+        p90Us: column(1),
+        p99Us: column(2),
+      };
     },
     pulse(nowMs) {
       const end = lastWhole(nowMs);

@@ -6,15 +6,18 @@ import { usePage } from "../page.ts";
 import { Chart, type Colour, chartFrame } from "./chart.tsx";
 import { Legend, Panel } from "./panel.tsx";
 
-const EMPTY = { seconds: [], counts: [], p50Us: [], p90Us: [], p99Us: [] };
+const EMPTY = { seconds: [], firstSecond: 0, counts: [], p50Us: [], p90Us: [], p99Us: [] };
 const SOURCE =
   "Counted on this page from /live: decisions by the second of decided_at, percentiles of latency_us to 4 %. Since the server started: /metrics";
 
 export function RatePanel() {
   const { store } = usePage();
   const cursor = useSignal<number | undefined>(undefined);
-  const { seconds, counts, p50Us, p90Us, p99Us } = store.series.value?.chart ?? EMPTY;
-  const rates = seconds.map((_second, index) => counts.reduce((sum, column) => sum + (column[index] ?? 0), 0));
+  const { seconds, firstSecond, counts, p50Us, p90Us, p99Us } = store.series.value?.chart ?? EMPTY;
+  // Before the first decision came to this page, nothing is known: that is no rate of 0.
+  const rates = seconds.map((second, index) =>
+    second < firstSecond ? undefined : counts.reduce((sum, column) => sum + (column[index] ?? 0), 0),
+  );
   const latencyAt = (values: readonly (number | undefined)[]) =>
     latencyWord(cursor.value === undefined ? values.findLast((value) => value !== undefined) : values[cursor.value]);
   const follow = (index: number | undefined) => {
@@ -74,7 +77,17 @@ function latencyOptions(colour: Colour): Omit<uPlot.Options, "width" | "height">
     ...frame,
     // Percentiles lie decades apart: on a linear scale one slow second would flatten all others.
     scales: { y: { distr: 3, log: 10, range: (_plot, min, max) => decades(min ?? 10, max ?? 1000) } },
-    axes: [timeAxis, { ...axis, size: 52, space: 16, values: (_plot, ticks) => ticks.map(decadeWord) }],
+    axes: [
+      timeAxis,
+      {
+        ...axis,
+        size: 52,
+        splits: (_plot, _axis, min, max) => powersOfTen(min, max),
+        filter: (_plot, splits) => splits,
+        // There is room for three or four words.
+        values: (_plot, ticks) => ticks.map((tick, at) => (ticks.length > 4 && at % 2 === 1 ? "" : decadeWord(tick))),
+      },
+    ],
     series: [{}, line("line-1"), line("line-3"), line("line-2")],
   };
 }
@@ -85,8 +98,11 @@ function decades(min: number, max: number): [number, number] {
   return [10 ** low, 10 ** Math.max(low + 1, Math.ceil(Math.log10(Math.max(1, max))))];
 }
 
-/** A logarithmic axis hands over null for the lines between decades. */
-function decadeWord(tick: number | null): string {
-  if (tick === null || !Number.isInteger(Math.log10(tick))) return "";
+function powersOfTen(min: number, max: number): number[] {
+  const [low, high] = [Math.round(Math.log10(min)), Math.round(Math.log10(max))];
+  return Array.from({ length: high - low + 1 }, (_none, index) => 10 ** (low + index));
+}
+
+function decadeWord(tick: number): string {
   return tick < 1000 ? `${tick} µs` : tick < 1_000_000 ? `${tick / 1000} ms` : `${tick / 1_000_000} s`;
 }
