@@ -14,7 +14,7 @@ const dataDir = mkdtempSync(join(tmpdir(), "sluice-doctor-server-"));
 let sluice: Sluice;
 let server: URL;
 beforeAll(async () => {
-  sluice = await createSluice({ dataDir });
+  sluice = await createSluice({ dataDir, analytics: "off" }); // doctor-process.test.ts has it on
   server = await sluice.listen({ port: 0 });
 });
 afterAll(async () => {
@@ -65,10 +65,10 @@ describe("of the server doctor names", () => {
     const hung = createServer((socket) => void sockets.push(socket));
     await new Promise<void>((resolve) => hung.listen(0, "127.0.0.1", resolve));
     const url = new URL(`http://127.0.0.1:${(hung.address() as AddressInfo).port}`);
-    const { of } = await diagnose({ dataDir, server: url, limitMs: 300, only: ["health"] });
+    const { of } = await diagnose({ dataDir, server: url, limitMs: 1_500, only: ["health"] });
     for (const socket of sockets) socket.destroy();
     hung.close();
-    expect(of("health")).toMatchObject({ state: "fail", detail: "no answer within 300 ms" });
+    expect(of("health")).toMatchObject({ state: "fail", detail: "no answer within 1500 ms" });
   });
 
   test("a part that failed, and says what mends it", async () => {
@@ -159,8 +159,8 @@ describe("of the server doctor names", () => {
       },
     });
     expect(cut.of("live")).toMatchObject({ state: "fail", detail: expect.stringContaining("/live ended before") });
-    const silent = await bent(["live"], { upgrade: () => true }, { limitMs: 1_000 });
-    expect(silent.of("live")).toMatchObject({ state: "fail", detail: "no answer within 1000 ms" });
+    const silent = await bent(["live"], { upgrade: () => true }, { limitMs: 2_000 });
+    expect(silent.of("live")).toMatchObject({ state: "fail", detail: "no answer within 2000 ms" });
   });
 });
 
