@@ -21,7 +21,7 @@ export function Detail() {
       if (event.key !== "Escape") return;
       const eventId = decision?.event_id;
       unselect();
-      if (eventId) document.querySelector<HTMLElement>(`.row[data-event="${CSS.escape(eventId)}"]`)?.focus();
+      focusRow(eventId);
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
@@ -55,6 +55,17 @@ export function Detail() {
       )}
     </aside>
   );
+}
+
+/** Back to the row it was opened from; to the list's first when that one has moved on. */
+function focusRow(eventId: string | undefined): void {
+  const own = eventId === undefined ? undefined : `.row[data-event="${CSS.escape(eventId)}"]`;
+  const row = own === undefined ? null : document.querySelector<HTMLElement>(own);
+  (
+    row ??
+    document.querySelector<HTMLElement>('.row[tabindex="0"]') ??
+    document.querySelector<HTMLElement>("#decisions")
+  )?.focus();
 }
 
 function Body({ decision }: { readonly decision: Decision }) {
