@@ -49,6 +49,7 @@ export function createListView(initial: Filter, tellFilter: (filter: Filter, ver
   let version = 0;
   let arrived = 0;
   let arrivedAtHold = 0;
+  let isAnswered = false; // the worker's rows for a new filter came: shown even while the person is at the list
   const rows = signal<readonly Row[]>([]);
   const mode = signal<ListMode>({ kind: "live" });
   const sampling = signal<Sampling>({ admitted: 0, arrived: 0 });
@@ -61,7 +62,9 @@ export function createListView(initial: Filter, tellFilter: (filter: Filter, ver
     mode.value = next;
   }
   function showLive(): void {
-    if (mode.value.kind === "live" && holds.size === 0) rows.value = live;
+    if (mode.value.kind !== "live" || (holds.size > 0 && !isAnswered)) return;
+    isAnswered = false;
+    rows.value = live;
   }
   return {
     ...{ rows, mode, sampling, filter, holdReason, names },
@@ -70,6 +73,7 @@ export function createListView(initial: Filter, tellFilter: (filter: Filter, ver
       if (numbers.names) names.value = numbers.names;
       if (numbers.filterVersion !== version) return;
       const newest = [...numbers.rows].reverse();
+      isAnswered ||= numbers.isWhole;
       live = (numbers.isWhole ? newest : [...newest, ...live]).slice(0, ROWS_MAX);
     },
     draw() {

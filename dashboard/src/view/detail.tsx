@@ -27,6 +27,10 @@ export function Detail() {
     return () => removeEventListener("keydown", onKey);
   }, [decision, unselect]);
   useEffect(() => panel.current?.scrollTo({ top: 0 }), [decision?.decision_id]);
+  useEffect(() => {
+    // Where it covers the page, the keyboard must not stay behind it.
+    if (matchMedia("(max-width: 760px)").matches) panel.current?.focus();
+  }, []);
 
   return (
     <aside class="detail" ref={panel} aria-label="Decision in detail" tabIndex={-1}>
