@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { createSluice } from "@sluice/app";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import {
   isNatsServerThere,
@@ -187,6 +188,40 @@ describe.skipIf(!isNatsServerThere())(`events over NATS${natsSkipNote}`, () => {
     });
     expect(served.process.stderr()).toContain('"event":"nats-disconnected"');
   }, 120_000);
+
+  test("without nats-server it goes on over HTTP, says so, and publishes when it is back", async () => {
+    const before = await stream.count();
+    await server.kill();
+    while ((await send(served.url, "/ready")).status !== 503) await setTimeout(20);
+    const ready = JSON.parse((await send(served.url, "/ready")).text);
+    expect(ready.parts.nats).toMatchObject({ state: "failed", detail: expect.stringContaining("reconnecting") });
+    const body = JSON.stringify(sampleEvent({ prompt: JAILBREAK }));
+    expect((await send(served.url, "/ingest", { headers: JSON_TYPE, body })).status).toBe(200);
+    await server.restart();
+    await stream.until(before + 1);
+    expect((await stream.all()).at(-1)?.decision).toMatchObject({ action: "block" });
+  });
+
+  test("an embedded Sluice takes events from NATS too, and drains when it is closed", async () => {
+    const other = await startNatsServer();
+    const sluice = await createSluice({ nats: other.url });
+    const decisions = await openDecisionStream(other.url);
+    const raw = await connectRaw(other.url);
+    const count = 300;
+    for (let sent = 0; sent < count; sent += 1) {
+      raw.publish("sluice.events.org-1", JSON.stringify(sampleEvent()));
+    }
+    await raw.flush();
+    while (sluice.engine.counters().total === 0) await setTimeout(5);
+    await sluice.close();
+    const inStream = await decisions.count();
+    expect(inStream).toBe(sluice.engine.counters().total);
+    const events = await (await decisions.connection.jetstreamManager()).streams.info("SLUICE_EVENTS");
+    expect(events.state.messages).toBe(count - inStream); // what was not decided is still there
+    raw.close();
+    await decisions.close();
+    await other.stop();
+  });
 });
 
 describe.skipIf(!isNatsServerThere())(`a start on NATS${natsSkipNote}`, () => {

@@ -111,6 +111,14 @@ describe("wrong use exits 2 and is told:", () => {
     ["a bad number", ["simulate", "--events", "many"], "whole number"],
     ["a bad time", ["simulate", "--start", "monday"], "2026-01-01T00:00:00Z"],
     ["a bad address", ["publish", "-", "--http", "localhost"], "http://127.0.0.1:8080"],
+    [
+      "two ways to publish",
+      ["publish", "-", "--http", "http://127.0.0.1:1", "--nats", "nats://127.0.0.1:1"],
+      "not both",
+    ],
+    ["a bad address of NATS", ["watch", "--nats", "http://127.0.0.1"], "nats://127.0.0.1:4222"],
+    ["a sequence over NATS", ["watch", "--nats", "nats://127.0.0.1:1", "--since", "7"], "a time like"],
+    ["a time over HTTP", ["watch", "--http", "http://127.0.0.1:1", "--since", "2026-01-31T12:00:00Z"], "sequence"],
     ["a demo with a data folder", ["serve", "--demo", "--data", folder], "leave --data out"],
     ["a demonstration in a folder that holds something", ["demo", "--data", "."], "is not empty"],
     [
@@ -134,6 +142,13 @@ describe("wrong use exits 2 and is told:", () => {
     const { code, stderr } = await run(args);
     expect(stderr).toContain(said);
     expect(stderr).not.toContain("fault of the program");
+    expect(code).toBe(2);
+  });
+
+  test("an address of NATS in the environment, without showing it", async () => {
+    const { code, stderr } = await run(["watch"], { SLUICE_NATS: "http://name:hidden-word@host" });
+    expect(stderr).toContain("SLUICE_NATS (environment): its value is not an address like nats://");
+    expect(stderr).not.toContain("hidden-word");
     expect(code).toBe(2);
   });
 

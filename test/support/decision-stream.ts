@@ -35,14 +35,15 @@ export async function openDecisionStream(url: string): Promise<DecisionStream> {
     },
     async all() {
       const found: StreamDecision[] = [];
-      const expected = await count();
-      if (expected === 0) return found;
+      if ((await count()) === 0) return found;
       const consumer = await connection.jetstream().consumers.get(STREAM);
-      for await (const message of await consumer.fetch({ max_messages: expected, expires: 10_000 })) {
+      for await (const message of await consumer.consume({ max_messages: 1_000 })) {
         const json = message.string();
         const messageId = message.headers?.get("Nats-Msg-Id") ?? "";
         found.push({ subject: message.subject, messageId, json, decision: JSON.parse(json) });
+        if (message.info.pending === 0) break;
       }
+      if (found.length < (await count())) throw new Error(`only ${found.length} messages of ${STREAM} were read`);
       return found;
     },
     close: () => connection.close(),

@@ -162,6 +162,8 @@ async function check(
   expect({ seed, missing }).toEqual({ seed, missing: [] });
   const publishedIds = new Set(messages.map(({ decision }) => decision.decision_id));
   expect({ seed, published: publishedIds.size }).toEqual({ seed, published: messages.length });
+  const unpublished = recorded.filter((record) => !publishedIds.has(record.decision_id)).map(({ seq }) => seq);
+  expect({ seed, unpublished }).toEqual({ seed, unpublished: [] });
   const published = new Map(messages.map(({ decision, json }) => [decision.decision_id, json]));
   for (const record of recorded) {
     const decision = { ...record };
