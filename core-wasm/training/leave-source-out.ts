@@ -1,0 +1,83 @@
+/**
+ * Leave-source-out cross-validation: each family of sources is scored by a model that never saw it, neither its texts nor
+ * its counts. Families that may not teach are scored by the model of all that may. Authored texts teach every fold and
+ * are never scored.
+ */
+import { type LearnOptions, learn, logOdds, type Sample } from "./learner.ts";
+import { type Lesson, lessonWeights, type WeightOptions } from "./lesson-weights.ts";
+import { keepRows, type Matrix } from "./matrix.ts";
+
+const NOBODY = "";
+
+/** Log odds by text, NaN for authored ones. */
+export function leaveSourceOut(
+  whole: Matrix,
+  lessons: readonly Lesson[],
+  { learning, weighting }: { readonly learning: LearnOptions; readonly weighting: WeightOptions },
+  onFold: (done: number, total: number) => void = () => {},
+): Float64Array {
+  const scores = new Float64Array(lessons.length).fill(Number.NaN);
+  const wholeHolders = rowHolders(whole, lessons);
+  const { matrix } = keepRows(whole, (row) => wholeHolders[row]! >= weighting.familiesMin);
+  const holders = rowHolders(matrix, lessons);
+  const teaching = lessons.filter(({ mayTeach, isAuthored }) => mayTeach && !isAuthored);
+  const families = new Set(teaching.map(({ family }) => family));
+  const folds = [NOBODY, ...[...families].sort()];
+  for (const [done, heldOut] of folds.entries()) {
+    const model = learn(matrix, sampleWithout(matrix, lessons, holders, heldOut, weighting), learning);
+    for (const [text, { family, isAuthored }] of lessons.entries()) {
+      const fold = families.has(family) ? family : NOBODY;
+      if (!isAuthored && fold === heldOut) scores[text] = logOdds(model, matrix, text);
+    }
+    onFold(done + 1, folds.length);
+  }
+  return scores;
+}
+
+/** By row: how many of the families that may teach hold it. */
+export function rowHolders(matrix: Matrix, lessons: readonly Lesson[]): Uint16Array {
+  const holders = new Uint16Array(matrix.rowCount);
+  const seenBy = new Int32Array(matrix.rowCount).fill(-1);
+  // One family after the other, so that one "last seen by" a row is enough.
+  const families = new Map<string, number[]>();
+  for (const [text, { family, mayTeach }] of lessons.entries()) {
+    if (!mayTeach) continue;
+    const texts = families.get(family);
+    if (texts === undefined) families.set(family, [text]);
+    else texts.push(text);
+  }
+  for (const [number, texts] of [...families.values()].entries()) {
+    for (const text of texts) {
+      for (let at = matrix.start[text]!; at < matrix.start[text + 1]!; at += 1) {
+        const row = matrix.rows[at]!;
+        if (seenBy[row] !== number) holders[row] = holders[row]! + 1;
+        seenBy[row] = number;
+      }
+    }
+  }
+  return holders;
+}
+
+/** What a model learns from when one family is held out; none is when it is "". */
+export function sampleWithout(
+  matrix: Matrix,
+  lessons: readonly Lesson[],
+  holders: Uint16Array,
+  heldOut: string,
+  weighting: WeightOptions,
+): Sample {
+  const inHeldOut = new Uint8Array(holders.length);
+  const taught: number[] = [];
+  for (const [text, { family, mayTeach }] of lessons.entries()) {
+    if (!mayTeach) continue;
+    if (family !== heldOut) taught.push(text);
+    else for (let at = matrix.start[text]!; at < matrix.start[text + 1]!; at += 1) inHeldOut[matrix.rows[at]!] = 1;
+  }
+  const chosen = taught.map((text) => lessons[text] as Lesson);
+  return {
+    texts: Uint32Array.from(taught),
+    labels: Uint8Array.from(chosen, ({ isUnsafe }) => (isUnsafe ? 1 : 0)),
+    weights: lessonWeights(chosen, weighting),
+    isAllowed: Uint8Array.from(holders, (count, row) => (count - inHeldOut[row]! >= weighting.familiesMin ? 1 : 0)),
+  };
+}

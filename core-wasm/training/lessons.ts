@@ -1,0 +1,48 @@
+/** Texts to learn from: labelled prompts that the caller names, then the authored corpus. */
+import { authoredCorpus } from "./corpus/corpus.ts";
+import { type Extractor, featureExtractor } from "./features.ts";
+import type { Lesson } from "./lesson-weights.ts";
+import { type Matrix, matrixOf } from "./matrix.ts";
+import { familyOf, isShippable, type LabelledText } from "./records.ts";
+import type { TrainSettings } from "./settings.ts";
+import { tokenize } from "./tokens.ts";
+
+/** A lesson and what heads of categories need to know of it. */
+export interface Text extends Lesson {
+  /** Of the record, or of its place in the corpus. */
+  readonly id: string;
+  readonly category: string;
+}
+export interface Lessons {
+  readonly texts: readonly Text[];
+  readonly matrix: Matrix;
+  readonly extractor: Extractor;
+}
+
+/** @param hasCorpus whether the authored texts teach too */
+export function lessonsOf(records: readonly LabelledText[], settings: TrainSettings, hasCorpus: boolean): Lessons {
+  const extractor = featureExtractor(settings.features);
+  const corpus = hasCorpus ? authoredCorpus(settings.learning.seed) : [];
+  const rows = [...records, ...corpus].map(({ text }) => extractor.extract(tokenize(text)));
+  const texts: Text[] = [
+    ...records.map((record) => ({
+      id: record.id,
+      isUnsafe: record.isUnsafe,
+      category: record.category,
+      source: record.source,
+      family: familyOf(record.source),
+      mayTeach: isShippable(record),
+      isAuthored: false,
+    })),
+    ...corpus.map(({ isUnsafe, category, family }, index) => ({
+      id: `authored/${family}/${index}`,
+      isUnsafe,
+      category,
+      source: `authored/${family}`,
+      family: `authored/${family}`,
+      mayTeach: true,
+      isAuthored: true,
+    })),
+  ];
+  return { texts, matrix: matrixOf(rows, 2 ** settings.features.rowBits), extractor };
+}

@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import { featureExtractor } from "./features.ts";
+import { type LinearModel, learn, logOdds } from "./learner.ts";
+import { leaveSourceOut } from "./leave-source-out.ts";
+import { type Lesson, lessonWeights } from "./lesson-weights.ts";
+import { lsoLines, lsoReport } from "./lso-report.ts";
+import { keepRows, matrixOf } from "./matrix.ts";
+import { questionType } from "./question-type.ts";
+import { seededRandom } from "./random.ts";
+import { familyOf, isShippable } from "./records.ts";
+import { changedSettings, DEFAULTS } from "./settings.ts";
+import { MASKS, tokenize } from "./tokens.ts";
+
+/** Rows 0 and 1 mark the classes in every source, row 2 + s its source, row 9 is one source's alone. */
+function toyTexts() {
+  const texts: Uint32Array[] = [];
+  const lessons: Lesson[] = [];
+  for (let source = 0; source < 4; source += 1) {
+    for (let copy = 0; copy < 40; copy += 1) {
+      const isUnsafe = copy % 2 === 0;
+      texts.push(Uint32Array.from([isUnsafe ? 1 : 0, 2 + source, ...(source === 3 && isUnsafe ? [9] : [])]));
+      lessons.push({ isUnsafe, source: `s${source}`, family: `s${source}`, mayTeach: source < 3, isAuthored: false });
+    }
+  }
+  return { matrix: matrixOf(texts, 16), lessons };
+}
+const { matrix, lessons } = toyTexts();
+const weighting = { ...DEFAULTS.weighting, familiesMin: 2 };
+
+describe("tokens", () => {
+  test("are folded words with names, digits and overlong words masked", () => {
+    expect(tokenize("Ask @someone for f r e e 50 t1ckets")).toEqual([
+      "ask",
+      MASKS.mention,
+      "for",
+      "free",
+      MASKS.digits,
+      "tickets",
+    ]);
+    expect(tokenize("a".repeat(99))).toEqual([MASKS.long]);
+  });
+});
+
+describe("features", () => {
+  const extractor = featureExtractor({ ...DEFAULTS.features, rowBits: 16 });
+  test("are distinct, rising, below 2^rowBits, and the same each time", () => {
+    const rows = extractor.extract(["bake", "the", "bread", "bake", "bread"]);
+    expect([...rows]).toEqual([...new Set(rows)].sort((a, b) => a - b));
+    expect(Math.max(...rows)).toBeLessThan(2 ** 16);
+    expect(
+      featureExtractor({ ...DEFAULTS.features, rowBits: 16 }).extract(["bake", "the", "bread", "bake", "bread"]),
+    ).toEqual(rows);
+  });
+  test("tell word order and the type of question", () => {
+    const only = featureExtractor({ ...DEFAULTS.features, charsMax: 0 });
+    expect(only.extract(["dog", "bites", "man"])).not.toEqual(only.extract(["man", "bites", "dog"]));
+    expect(questionType(["how", "do", "i", "swim"])).not.toBe(questionType(["how", "many", "swim"]));
+    expect(questionType(["swim"])).toBe(0);
+  });
+});
+
+describe("records", () => {
+  test.each([
+    ["MIT", true],
+    ["CC-BY-4.0", true],
+    ["CC-BY-NC-4.0", false],
+    ["CC-BY-SA-4.0", false],
+    ["unstated (research release)", false],
+  ])("under %s teach shipped weights: %s", (license, may) => expect(isShippable({ license })).toBe(may));
+  test("of questions and of their answers are one family", () => {
+    expect(familyOf("medquad-answers")).toBe(familyOf("medquad"));
+    expect(familyOf("arc")).toBe("arc");
+  });
+});
+
+describe("weights of lessons", () => {
+  test("give each class its share, each source by its power, and authored text its part", () => {
+    const lesson = (source: string, isUnsafe: boolean, isAuthored = false): Lesson => {
+      return { source, family: source, isUnsafe, isAuthored, mayTeach: true };
+    };
+    const some = [
+      ...Array(9).fill(lesson("large", false)),
+      lesson("small", false),
+      lesson("u", true),
+      lesson("a", true, true),
+    ];
+    const weights = lessonWeights(some, { sourcePower: 0, authoredShare: 0.25, unsafeShare: 0.4, familiesMin: 1 });
+    const share = weights.map((weight) => weight / some.length);
+    expect(share[9]).toBeCloseTo(0.3, 6);
+    expect(share[0]).toBeCloseTo(0.3 / 9, 6);
+    expect(share[10]).toBeCloseTo(0.3, 6);
+    expect(share[11]).toBeCloseTo(0.1, 6);
+  });
+});
+
+describe("learning", () => {
+  const learnAll = (seed: number): LinearModel =>
+    learn(
+      matrix,
+      {
+        texts: Uint32Array.from(lessons.keys()),
+        labels: Uint8Array.from(lessons, ({ isUnsafe }) => (isUnsafe ? 1 : 0)),
+        weights: new Float32Array(lessons.length).fill(1),
+        isAllowed: new Uint8Array(matrix.rowCount).fill(1),
+      },
+      { ...DEFAULTS.learning, epochs: 20, seed },
+    );
+  test("is the same to the bit by seed, and another by another", () => {
+    expect(learnAll(1)).toEqual(learnAll(1));
+    expect(learnAll(1).weights).not.toEqual(learnAll(2).weights);
+  });
+  test("tells the classes apart, and leaves alone what says nothing", () => {
+    const model = learnAll(1);
+    expect(lessons.every(({ isUnsafe }, text) => logOdds(model, matrix, text) > 0 === isUnsafe)).toBe(true);
+    expect(Math.abs(model.weights[2] ?? 0)).toBeLessThan(0.01);
+  });
+});
+
+describe("rows that are kept", () => {
+  test("are renumbered by use, and norms still count all", () => {
+    const kept = keepRows(matrix, (row) => row < 2);
+    expect([...kept.oldRows]).toEqual([0, 1]);
+    expect(kept.matrix.rows).toHaveLength(lessons.length);
+    expect(kept.matrix.norm).toEqual(matrix.norm);
+  });
+});
+
+describe("leave-source-out", () => {
+  const scores = leaveSourceOut(matrix, lessons, { learning: { ...DEFAULTS.learning, epochs: 20 }, weighting });
+  test("scores every text, those that may not teach too", () => expect(scores.every(Number.isFinite)).toBe(true));
+  test("learns nothing from a row that the held-out source alone holds", () => {
+    const only = lessons.map((lesson) => ({ ...lesson, mayTeach: true }));
+    const twin = matrixOf(
+      lessons.map((_, text) =>
+        matrix.rows.slice(matrix.start[text], matrix.start[text + 1]).filter((row) => row !== 9),
+      ),
+      16,
+    );
+    const learning = { ...DEFAULTS.learning, epochs: 5 };
+    const difference = (text: number) => {
+      const [withRow, without] = [matrix, twin].map(
+        (one) => leaveSourceOut({ ...one, norm: matrix.norm }, only, { learning, weighting })[text],
+      );
+      return (withRow ?? 0) - (without ?? 1);
+    };
+    expect(difference(120)).toBe(0);
+  });
+  test("reports areas, nested false alarms and each source", () => {
+    const report = lsoReport(
+      lessons.map(({ source, isUnsafe }, text) => ({ source, isUnsafe, score: scores[text] ?? 0, weight: 1 })),
+      seededRandom(1),
+    );
+    expect(report).toMatchObject({ records: 160, sources: 4 });
+    expect(report.even.auroc).toBeCloseTo(1, 12);
+    expect(report.bySource).toHaveLength(4);
+    expect(lsoLines(report).join("\n")).toContain("AUROC 1.0000");
+  });
+});
+
+describe("settings", () => {
+  test("change by name", () => expect(changedSettings(["learning.epochs=7"]).learning.epochs).toBe(7));
+  test.each(["learning.nothing=1", "learning.epochs=true", "x=1"])("refuse %s", (change) => {
+    expect(() => changedSettings([change])).toThrow(/the settings are/);
+  });
+});
