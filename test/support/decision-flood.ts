@@ -13,10 +13,13 @@ export interface DecisionFlood {
   /** Records `perSecond` decisions a second, by the clock, until `stop`. */
   start(perSecond: number): void;
   stop(): void;
+  /** Records so many at once: more than the live hub holds becomes a gap for all its readers. */
+  burst(count: number): void;
   close(): Promise<void>;
 }
 
 const TICK_MS = 10;
+const BATCH_MAX = 256;
 const TEMPLATES = 512;
 
 export async function decisionFlood(dashboardDirectory: string): Promise<DecisionFlood> {
@@ -51,10 +54,12 @@ export async function decisionFlood(dashboardDirectory: string): Promise<Decisio
       const alreadySent = seq;
       timer = setInterval(() => {
         const due = Math.floor(((performance.now() - startMs) / 1000) * perSecond);
-        if (due > seq - alreadySent) record(due - (seq - alreadySent));
+        // In batches as an engine writes them, so that a late tick is no burst.
+        while (due > seq - alreadySent) record(Math.min(BATCH_MAX, due - (seq - alreadySent)));
       }, TICK_MS);
     },
     stop: () => clearInterval(timer),
+    burst: record,
     async close() {
       clearInterval(timer);
       await server.close(500);
