@@ -1,7 +1,7 @@
 /**
- * Leave-source-out cross-validation: each family of sources is scored by a model that never saw it, neither its texts nor
- * its counts. Families that may not teach are scored by the model of all that may. Authored texts teach every fold and
- * are never scored.
+ * Leave-source-out cross-validation: each family of sources is scored by a model that never saw it, neither its texts
+ * nor its counts. Families that may not teach are scored by the model of all that may. Authored texts teach every fold
+ * and are never scored.
  */
 import { type LearnOptions, learn, logOdds, type Sample } from "./learner.ts";
 import { type Lesson, lessonWeights, type WeightOptions } from "./lesson-weights.ts";
@@ -17,9 +17,9 @@ export function leaveSourceOut(
   onFold: (done: number, total: number) => void = () => {},
 ): Float64Array {
   const scores = new Float64Array(lessons.length).fill(Number.NaN);
-  const wholeHolders = rowHolders(whole, lessons);
+  const wholeHolders = rowHolders(whole, lessons, weighting);
   const { matrix } = keepRows(whole, (row) => wholeHolders[row]! >= weighting.familiesMin);
-  const holders = rowHolders(matrix, lessons);
+  const holders = rowHolders(matrix, lessons, weighting);
   const teaching = lessons.filter(({ mayTeach, isAuthored }) => mayTeach && !isAuthored);
   const families = new Set(teaching.map(({ family }) => family));
   const folds = [NOBODY, ...[...families].sort()];
@@ -34,8 +34,12 @@ export function leaveSourceOut(
   return scores;
 }
 
-/** By row: how many of the families that may teach hold it. */
-export function rowHolders(matrix: Matrix, lessons: readonly Lesson[]): Uint16Array {
+/** By row: how many of the families that may teach hold it; an authored one counts `authoredHolders` times. */
+export function rowHolders(
+  matrix: Matrix,
+  lessons: readonly Lesson[],
+  { authoredHolders }: Pick<WeightOptions, "authoredHolders">,
+): Uint16Array {
   const holders = new Uint16Array(matrix.rowCount);
   const seenBy = new Int32Array(matrix.rowCount).fill(-1);
   // One family after the other, so that one "last seen by" a row is enough.
@@ -47,10 +51,11 @@ export function rowHolders(matrix: Matrix, lessons: readonly Lesson[]): Uint16Ar
     else texts.push(text);
   }
   for (const [number, texts] of [...families.values()].entries()) {
+    const counted = lessons[texts[0] ?? 0]?.isAuthored ? authoredHolders : 1;
     for (const text of texts) {
       for (let at = matrix.start[text]!; at < matrix.start[text + 1]!; at += 1) {
         const row = matrix.rows[at]!;
-        if (seenBy[row] !== number) holders[row] = holders[row]! + 1;
+        if (seenBy[row] !== number) holders[row] = holders[row]! + counted;
         seenBy[row] = number;
       }
     }

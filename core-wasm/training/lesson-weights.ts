@@ -18,6 +18,8 @@ export interface WeightOptions {
   readonly unsafeShare: number;
   /** Families that must hold a row before it is learnt. */
   readonly familiesMin: number;
+  /** How many families an authored one counts for there: it was written for this, so no source shows through it. */
+  readonly authoredHolders: number;
 }
 
 /** One weight a lesson; their mean is 1 when both classes and both kinds of author are there. */

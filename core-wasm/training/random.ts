@@ -1,6 +1,6 @@
 /**
- * A seeded random number generator: mulberry32 (Tommy Ettinger, public domain). The same seed gives the same sequence on
- * every machine, so a training run can be repeated to the bit.
+ * A seeded random number generator: mulberry32 (Tommy Ettinger, public domain). The same seed gives the same sequence
+ * on every machine, so a training run can be repeated to the bit.
  */
 export interface Random {
   /** In [0, 1). */

@@ -10,5 +10,5 @@ if (status !== 0) {
   process.stderr.write(`train: the trainer does not compile${error ? `: ${error.message}` : ""}\n`);
   process.exit(status ?? 1);
 }
-const { main } = await import("./dist/training/main.js");
+const { main } = await import(new URL("dist/training/main.js", import.meta.url).href);
 process.exitCode = await main(process.argv.slice(2), process.stdout, process.stderr);

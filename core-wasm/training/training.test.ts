@@ -84,7 +84,13 @@ describe("weights of lessons", () => {
       lesson("u", true),
       lesson("a", true, true),
     ];
-    const weights = lessonWeights(some, { sourcePower: 0, authoredShare: 0.25, unsafeShare: 0.4, familiesMin: 1 });
+    const weights = lessonWeights(some, {
+      sourcePower: 0,
+      authoredShare: 0.25,
+      unsafeShare: 0.4,
+      familiesMin: 1,
+      authoredHolders: 1,
+    });
     const share = weights.map((weight) => weight / some.length);
     expect(share[9]).toBeCloseTo(0.3, 6);
     expect(share[0]).toBeCloseTo(0.3 / 9, 6);

@@ -1,7 +1,7 @@
 /**
- * Rewrites text the way people do to get past a filter: same meaning to a reader, other bytes. Pure: the same text, kind
- * and seed give the same rewriting. Kinds that folding undoes (docs/guides/detection.md §2) keep the words as they are
- * once folded; the others change or hide them.
+ * Rewrites text the way people do to get past a filter: same meaning to a reader, other bytes. Pure: the same text,
+ * kind and seed give the same rewriting. Kinds that folding undoes (docs/guides/detection.md §2) keep the words as they
+ * are once folded; the others change or hide them.
  */
 import { type Random, seededRandom } from "../random.ts";
 

@@ -12,14 +12,17 @@ import type { ThresholdReport } from "./threshold-rates.ts";
 
 const STYLE = `:root{color-scheme:light dark;--ink:#1d2430;--paper:#fff;--faint:#6b7482;--line:#d8dde5;--bad:#b3261e}
 @media(prefers-color-scheme:dark){:root{--ink:#e6e9ef;--paper:#14181f;--faint:#9aa4b2;--line:#333b47;--bad:#ff8a80}}
-body{font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:72rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2.2rem}p,dd{color:var(--faint)}code{font-size:.85em;overflow-wrap:anywhere}
+body{font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);
+max-width:72rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2.2rem}
+p,dd{color:var(--faint)}code{font-size:.85em;overflow-wrap:anywhere}
 .scroll{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.85rem}
 th,td{padding:.25rem .7rem;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
 th:first-child,td:first-child{text-align:left}td small{color:var(--faint)}.bad{color:var(--bad);font-weight:600}
 .charts{display:flex;flex-wrap:wrap;gap:2rem}svg{width:100%;max-width:30rem;height:auto}
 svg text{fill:var(--faint);font-size:11px}svg .grid{stroke:var(--line)}
-.legend{display:flex;flex-wrap:wrap;gap:.3rem 1rem;font-size:.85rem}.legend i{display:inline-block;width:1rem;height:3px;margin-right:.4rem;vertical-align:middle}`;
+.legend{display:flex;flex-wrap:wrap;gap:.3rem 1rem;font-size:.85rem}
+.legend i{display:inline-block;width:1rem;height:3px;margin-right:.4rem;vertical-align:middle}`;
 /** Told apart by eyes that confuse red and green too (Okabe and Ito, 2008); the first is for all records. */
 const COLOURS = [
   "#0072b2",
@@ -42,8 +45,10 @@ export function reportPage(report: EvaluationReport): string {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>Evaluation</title><style>${STYLE}</style></head><body>
 <h1>Evaluation of ${report.records.toLocaleString("en")} labelled records</h1>
-<p>Tier ${escaped(report.tier)}, policy <code>${escaped(report.policy)}</code>, pack <code>${escaped(report.pack)}</code>.
-${report.unlabelled} records without a label and ${report.faults.length} faulty ones were left out. Small figures are 95 % intervals.</p>
+<p>Tier ${escaped(report.tier)}, policy <code>${escaped(report.policy)}</code>,
+pack <code>${escaped(report.pack)}</code>.
+${report.unlabelled} records without a label and ${report.faults.length} faulty ones were left out.
+Small figures are 95 % intervals.</p>
 <h2>All records</h2>${groupTable(of("all"))}
 <h2>Curves</h2>${curves(report.curves)}
 <h2>By category</h2>${groupTable(of("category"))}

@@ -1,6 +1,7 @@
 /** The authored corpus: every family, expanded. Licence-clean by construction, and the same text for the same seed. */
 
 import { ADULT } from "./families/adult.ts";
+import { ADVICE } from "./families/advice.ts";
 import { CRIME } from "./families/crime.ts";
 import { CYBER } from "./families/cyber.ts";
 import { EVERYDAY } from "./families/everyday.ts";
@@ -24,6 +25,7 @@ export const FAMILIES: readonly Family[] = [
   ...WEAPONS_OF_MASS_HARM,
   ...PROTECTING_THE_YOUNG,
   ...ADULT,
+  ...ADVICE,
   ...EVERYDAY,
   ...PLAIN_HARM,
   ...LANGUAGES,

@@ -36,7 +36,7 @@ export const HATE: readonly Family[] = [
     safe: [
       "Saying that {group} {are vermin|should be deported|are all criminals|are stupid} is {hateful|wrong|disgusting} and {I will not stand for it|must stop|nobody should share it}",
       "If you {think|believe|say} that {group} {are inferior|do not belong here|deserve to die}, {you are the problem|you are wrong|we cannot be friends}",
-      '"I hate {group}" {is a terrible thing to say|is what he shouted, and we reported him|is exactly the kind of talk we must oppose}',
+      "“I hate {group}” {is a terrible thing to say|is what he shouted, and we reported him|is the kind of talk we must oppose}",
       "It is {not|never} {okay|acceptable|funny} to {mock|attack|insult} {group}",
       "Nobody {should be|deserves to be} {insulted|attacked|hated} for being one of {group}",
       "{group} {are not|have never been} {vermin|a disease|criminals|inferior}, {stop spreading that|it is a lie}",

@@ -1,6 +1,6 @@
 /**
- * The same plain requests, harmless and harmful, in other languages: a language is no sign of harm, and harm in it can be
- * seen. Short sentences in general words.
+ * The same plain requests, harmless and harmful, in other languages: a language is no sign of harm, and harm in it can
+ * be seen. Short sentences in general words.
  */
 import type { Family } from "../family.ts";
 

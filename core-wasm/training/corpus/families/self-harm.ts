@@ -1,4 +1,4 @@
-/** Crisis against sadness, therapy talk, idioms, prevention and medicine. A message in crisis is flagged, not refused. */
+/** Crisis against sadness, therapy, idioms, prevention and medicine. A message in crisis is flagged, not refused. */
 import type { Family } from "../family.ts";
 
 export const SELF_HARM: readonly Family[] = [
