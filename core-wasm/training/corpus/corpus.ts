@@ -9,6 +9,7 @@ import { HATE } from "./families/hate.ts";
 import { INJECTION } from "./families/injection.ts";
 import { LANGUAGES } from "./families/languages.ts";
 import { PLAIN_HARM } from "./families/plain-harm.ts";
+import { PROBING } from "./families/probing.ts";
 import { PROTECTING_THE_YOUNG } from "./families/protecting-the-young.ts";
 import { SELF_HARM } from "./families/self-harm.ts";
 import { VIOLENCE } from "./families/violence.ts";
@@ -27,6 +28,7 @@ export const FAMILIES: readonly Family[] = [
   ...ADULT,
   ...ADVICE,
   ...EVERYDAY,
+  ...PROBING,
   ...PLAIN_HARM,
   ...LANGUAGES,
 ];
