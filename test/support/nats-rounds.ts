@@ -39,7 +39,7 @@ export async function natsRounds({ victim, rounds, seed }: NatsRoundsOptions): P
   const random = seededRandom(seed);
   const data = mkdtempSync(join(tmpdir(), "sluice-nats-kill-"));
   const server = await startNatsServer();
-  await makeStreams(server.url);
+  if (victim === "sluice") await makeStreams(server.url);
   let served = await serve(data, ["--nats", server.url]);
   const load = await startLoad(server.url, random);
   const stream = await openDecisionStream(server.url);
@@ -69,7 +69,7 @@ export async function natsRounds({ victim, rounds, seed }: NatsRoundsOptions): P
   }
 }
 
-/** As Sluice would, but what a kill left unacknowledged comes again after a second, not after ten. */
+/** As Sluice would, but what a kill of Sluice left unacknowledged comes again after a second, not after ten. */
 async function makeStreams(url: string): Promise<void> {
   const link = await connectNats({ url });
   await openNatsStreams(link, { ackWaitMs: 1_000, deliverMax: 50 }).ensure();
