@@ -54,7 +54,7 @@ export function featureExtractor(options: FeatureOptions): Extractor {
         }
         for (const chars of rowsOfCharacters(words[index] ?? "")) rows.add(chars);
       }
-      return Uint32Array.from(rows).sort();
+      return Uint32Array.from(rows).sort(); // each once, however often it stands in the text
     },
   };
 }

@@ -25,6 +25,12 @@ export interface LsoReport {
   /** Ends of the 95 % interval of `pooled` and `even`, from resampling sources. */
   readonly intervals: Readonly<Record<"pooled" | "even", Readonly<Record<keyof Areas, readonly [number, number]>>>>;
   readonly threshold: number;
+  /** Log odds to probability, and log odds by wanted false alarms, from the scores of all sources. */
+  readonly calibration: {
+    readonly slope: number;
+    readonly intercept: number;
+    readonly thresholds: readonly { readonly falseAlarms: number; readonly logOdds: number }[];
+  };
   readonly recallEven: number;
   readonly bySource: readonly SourceLine[];
   readonly nested: readonly { readonly wanted: number; readonly obtained: number; readonly recall: number }[];
@@ -62,6 +68,10 @@ export function lsoReport(all: readonly SourceScore[], random: { below(bound: nu
     ),
     bySource: [...grouped(all)].map(([source, members]) => sourceLine(source, members, threshold)),
     nested: WANTED_RATES.map((wanted) => nestedRates(scored, wanted)),
+    calibration: {
+      ...fitLogistic(balanced(scored)),
+      thresholds: WANTED_RATES.map((rate) => ({ falseAlarms: rate, logOdds: safeThreshold(scored, rate) })),
+    },
     calibrationError: nestedCalibration(scored),
     everydayFalseAlarms: finite(shareAbove(everyday, threshold)),
   };
@@ -97,6 +107,13 @@ function sourceLine(source: string, members: readonly SourceScore[], threshold: 
     falseAlarms: finite(shareAbove(of(false), threshold)),
     recall: finite(shareAbove(of(true), threshold)),
   };
+}
+
+/** Both classes with the same weight, so that a slope and intercept hold for base rate one half. */
+function balanced(scored: readonly SourceScore[]): SourceScore[] {
+  const unsafe = scored.reduce((sum, one) => (one.isUnsafe ? sum + one.weight : sum), 0);
+  const safe = scored.reduce((sum, one) => (one.isUnsafe ? sum : sum + one.weight), 0);
+  return scored.map((one) => ({ ...one, weight: one.weight / (one.isUnsafe ? unsafe : safe) }));
 }
 
 /** Mean over sources of the rate on a source at the threshold that all others give. */

@@ -2,56 +2,87 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { HEADS, headLessons, RISK } from "./heads.ts";
 import { leaveSourceOut } from "./leave-source-out.ts";
-import { lessonsOf } from "./lessons.ts";
+import { type Lessons, lessonsOf } from "./lessons.ts";
 import { lsoLines, lsoReport } from "./lso-report.ts";
 import { seededRandom } from "./random.ts";
 import { readRecords } from "./records.ts";
-import { changedSettings } from "./settings.ts";
+import { changedSettings, type TrainSettings } from "./settings.ts";
+import { trainHeads } from "./train-heads.ts";
+import { encodeWeights } from "./weights-file.ts";
 
 const HELP = `Usage: npm run train -- [options]
 
-  --lso               leave-source-out cross-validation; writes no weights
+Cross-validates by leaving sources out, then trains every head on all that may teach and writes the weights.
+
+  --lso               cross-validate alone; writes no weights
+  --head <name>       with --lso: judge the head of one category
   --data <dir>        folder with train.jsonl (default ../shared/data)
-  --out <dir>         write the report there too, as lso.json
+  --out <dir>         folder for lso.json and prompt.weights (default core-wasm/models; none with --lso)
   --no-corpus         leave the authored corpus out
   --scores <file>     write id and log odds of every record, tab between them
   --set <part.name=value>  change a setting for this run; may be given again
 
 Example: npm run train -- --lso --out evaluation --set learning.epochs=2
 `;
+const MODELS = join("core-wasm", "models");
+
+type Print = NodeJS.WritableStream;
 
 /** @returns the exit code: 0, or 2 for wrong use */
-export async function main(
-  args: string[],
-  stdout: NodeJS.WritableStream,
-  stderr: NodeJS.WritableStream,
-): Promise<number> {
+export async function main(args: string[], stdout: Print, stderr: Print): Promise<number> {
   const flags = readFlags(args);
-  if (typeof flags === "string" || flags.help || !flags.lso) {
-    (typeof flags === "string" ? stderr : stdout).write(typeof flags === "string" ? `${flags}\n\n${HELP}` : HELP);
-    return typeof flags !== "string" && flags.help ? 0 : 2;
+  if (typeof flags === "string") {
+    stderr.write(`${flags}\n\n${HELP}`);
+    return 2;
+  }
+  if (flags.help) {
+    stdout.write(HELP);
+    return 0;
+  }
+  if (!HEADS.includes(flags.head)) {
+    stderr.write(`no head is called ${flags.head}; there are ${HEADS.join(", ")}\n`);
+    return 2;
   }
   const settings = changedSettings(flags.set);
   const prompts = readRecords(join(flags.data, "train.jsonl")).filter(({ role }) => role === "prompt");
   const lessons = lessonsOf(prompts, settings, !flags["no-corpus"]);
   stderr.write(`${lessons.texts.length} texts, ${lessons.matrix.rows.length} features\n`);
-  const scores = leaveSourceOut(lessons.matrix, lessons.texts, settings, (done, total) =>
-    stderr.write(`fold ${done} of ${total}\n`),
-  );
-  const scored = prompts.map(({ source, isUnsafe }, index) => {
-    return { source, isUnsafe, score: scores[index] ?? Number.NaN, weight: 1 };
-  });
-  const report = lsoReport(scored, seededRandom(settings.learning.seed));
+  const report = crossValidate(lessons, settings, flags, stderr);
   stdout.write(`${lsoLines(report).join("\n")}\n`);
-  if (flags.scores !== undefined) {
-    writeFileSync(flags.scores, prompts.map(({ id }, index) => `${id}\t${scores[index]?.toFixed(4)}\n`).join(""));
-  }
-  if (flags.out !== undefined) {
-    mkdirSync(flags.out, { recursive: true });
-    writeFileSync(join(flags.out, "lso.json"), `${JSON.stringify({ settings, ...report }, null, 2)}\n`);
-  }
+  const out = flags.out ?? (flags.lso ? undefined : MODELS);
+  if (out === undefined) return 0;
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, "lso.json"), `${JSON.stringify({ settings, ...report }, null, 2)}\n`);
+  if (flags.lso) return 0;
+  const weights = trainHeads(lessons, settings, report.calibration, (name) => stderr.write(`head ${name}\n`));
+  const bytes = encodeWeights(weights);
+  writeFileSync(join(out, "prompt.weights"), bytes);
+  stdout.write(`${weights.header.rows} rows, ${bytes.length} bytes, sha256 ${weights.header.sha256}\n`);
   return 0;
+}
+
+interface Flags {
+  readonly head: string;
+  readonly scores?: string | undefined;
+}
+
+function crossValidate(lessons: Lessons, settings: TrainSettings, { head, scores: file }: Flags, stderr: Print) {
+  const labelled = headLessons(lessons.texts, head);
+  const scores = leaveSourceOut(lessons.matrix, labelled, settings, (done, total) => {
+    stderr.write(`fold ${done} of ${total}\n`);
+  });
+  const judged = labelled.flatMap(({ source, isUnsafe, isAuthored, mayTeach }, index) => {
+    // A record that is silent about this head has no label to be judged by.
+    const isSilent = lessons.texts[index]?.mayTeach === true && !mayTeach;
+    return isAuthored || isSilent ? [] : [{ source, isUnsafe, score: scores[index] ?? Number.NaN, weight: 1 }];
+  });
+  if (file !== undefined) {
+    const lines = lessons.texts.map(({ id }, index) => `${id}\t${scores[index]?.toFixed(4)}\n`);
+    writeFileSync(file, lines.join(""));
+  }
+  return lsoReport(judged, seededRandom(settings.learning.seed));
 }
 
 function readFlags(args: string[]) {
@@ -61,6 +92,7 @@ function readFlags(args: string[]) {
       options: {
         help: { type: "boolean", default: false },
         lso: { type: "boolean", default: false },
+        head: { type: "string", default: RISK },
         data: { type: "string", default: join("..", "shared", "data") },
         out: { type: "string" },
         "no-corpus": { type: "boolean", default: false },

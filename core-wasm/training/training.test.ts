@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { featureExtractor } from "./features.ts";
+import { headLessons, type Labelled } from "./heads.ts";
 import { type LinearModel, learn, logOdds } from "./learner.ts";
 import { leaveSourceOut } from "./leave-source-out.ts";
 import { type Lesson, lessonWeights } from "./lesson-weights.ts";
@@ -8,8 +9,10 @@ import { keepRows, matrixOf } from "./matrix.ts";
 import { questionType } from "./question-type.ts";
 import { seededRandom } from "./random.ts";
 import { familyOf, isShippable } from "./records.ts";
+import { weightsScorer } from "./scorer.ts";
 import { changedSettings, DEFAULTS } from "./settings.ts";
 import { MASKS, tokenize } from "./tokens.ts";
+import { decodeWeights, encodeWeights, quantise } from "./weights-file.ts";
 
 /** Rows 0 and 1 mark the classes in every source, row 2 + s its source, row 9 is one source's alone. */
 function toyTexts() {
@@ -160,6 +163,59 @@ describe("leave-source-out", () => {
     expect(report.even.auroc).toBeCloseTo(1, 12);
     expect(report.bySource).toHaveLength(4);
     expect(lsoLines(report).join("\n")).toContain("AUROC 1.0000");
+  });
+});
+
+describe("heads", () => {
+  const lesson = (category: string, isAuthored = false): Labelled => {
+    const isUnsafe = category !== "none";
+    return { category, isUnsafe, isAuthored, source: "s", family: "s", mayTeach: true };
+  };
+  test.each([
+    ["hate", lesson("hate"), "unsafe"],
+    ["hate", lesson("none"), "safe"],
+    ["hate", lesson("violence"), "safe"],
+    ["hate", lesson("other"), "silent"],
+    ["hate", lesson("jailbreak"), "silent"],
+    ["jailbreak", lesson("jailbreak"), "unsafe"],
+    ["privacy", lesson("exploitation"), "silent"],
+    ["privacy", lesson("exploitation", true), "safe"],
+    ["exploitation", lesson("privacy", true), "silent"],
+    ["risk", lesson("other"), "unsafe"],
+  ] as const)("%s learns from %o that it is %s", (head, one, what) => {
+    const [seen] = headLessons([one], head);
+    expect(seen?.mayTeach ? (seen.isUnsafe ? "unsafe" : "safe") : "silent").toBe(what);
+  });
+});
+
+describe("a weights file", () => {
+  const features = { ...DEFAULTS.features, rowBits: 16 };
+  const extractor = featureExtractor(features);
+  const rows = extractor.extract(tokenize("bad words"));
+  const model: LinearModel = { bias: -1, weights: Float32Array.from(rows, (_, index) => index - 3) };
+  const calibration = { slope: 1, intercept: 0, thresholds: [] };
+  const weights = quantise([{ name: "risk", model }], rows, { features, calibration });
+
+  test("is read back as it was written, and the same each time", () => {
+    const bytes = encodeWeights(weights);
+    expect(decodeWeights(bytes)).toEqual(weights);
+    expect(encodeWeights(weights)).toEqual(bytes);
+  });
+  test("is refused when a byte of it is another", () => {
+    const bytes = Uint8Array.from(encodeWeights(weights));
+    bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1;
+    expect(() => decodeWeights(bytes)).toThrow(/damaged/);
+    expect(() => decodeWeights(bytes.subarray(0, -1))).toThrow(/cut off/);
+    expect(() => decodeWeights(new Uint8Array(20))).toThrow(/no weights/);
+  });
+  test("scores a text as the model did, within the steps of int8", () => {
+    const { logOdds: odds, featureCount } = weightsScorer(weights)("bad words");
+    const exact = -1 + model.weights.reduce((sum, weight) => sum + weight, 0) / Math.sqrt(featureCount + 1);
+    expect(featureCount).toBe(rows.length);
+    expect(Math.abs((odds[0] ?? 0) - exact)).toBeLessThan(
+      (weights.header.heads[0]?.scale ?? 0) * Math.sqrt(rows.length),
+    );
+    expect(weightsScorer(weights)("")).toMatchObject({ featureCount: 0, logOdds: Float64Array.of(-1) });
   });
 });
 
