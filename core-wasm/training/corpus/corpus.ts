@@ -2,6 +2,7 @@
 
 import { ADULT } from "./families/adult.ts";
 import { ADVICE } from "./families/advice.ts";
+import { CONFIDING } from "./families/confiding.ts";
 import { CRIME } from "./families/crime.ts";
 import { CYBER } from "./families/cyber.ts";
 import { EVERYDAY } from "./families/everyday.ts";
@@ -14,6 +15,7 @@ import { PROTECTING_THE_YOUNG } from "./families/protecting-the-young.ts";
 import { SELF_HARM } from "./families/self-harm.ts";
 import { VIOLENCE } from "./families/violence.ts";
 import { WEAPONS_OF_MASS_HARM } from "./families/weapons-of-mass-harm.ts";
+import { WRAPPERS } from "./families/wrappers.ts";
 import { type CorpusRecord, expandFamily, type Family } from "./family.ts";
 
 export const FAMILIES: readonly Family[] = [
@@ -28,8 +30,10 @@ export const FAMILIES: readonly Family[] = [
   ...ADULT,
   ...ADVICE,
   ...EVERYDAY,
+  ...CONFIDING,
   ...PROBING,
   ...PLAIN_HARM,
+  ...WRAPPERS,
   ...LANGUAGES,
 ];
 
