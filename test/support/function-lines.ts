@@ -20,7 +20,7 @@ interface Open {
 
 /** Blocks of control flow, types and suites are no functions. */
 const NO_FUNCTION =
-  /^\s*(\} )?(if|else|for|while|do|switch|try|catch|finally|case|default|class|export class|interface|export interface|namespace|declare|describe)\b/;
+  /^\s*(\} )?(if|else|for|while|do|switch|try|catch|finally|case|default|class|export class|interface|export interface|namespace|declare|describe|forEachAdapter)\b/;
 const BEGINS_FUNCTION =
   /(=>|\)(: [^{}]+)?) \{$|^\s*\)?: .+ \{$|\bfunction\b.*\{$|^\s*(get|set|async|static|\w+)\b.*\).* \{$/;
 

@@ -1,4 +1,6 @@
-/** Test material: a port that listens with handlers of the test's own, and a socket route that hands out its sockets. */
+/**
+ * Test material: a port that listens with handlers of the test's own, and a socket route that hands out its sockets.
+ */
 import { afterEach } from "vitest";
 import {
   PORT_LIMITS,
