@@ -3,6 +3,7 @@ import { authoredCorpus } from "./corpus/corpus.ts";
 import { type Extractor, featureExtractor } from "./features.ts";
 import type { Lesson } from "./lesson-weights.ts";
 import { type Matrix, matrixOf } from "./matrix.ts";
+import { nearDuplicates } from "./near-duplicates.ts";
 import { familyOf, isShippable, type LabelledText } from "./records.ts";
 import type { TrainSettings } from "./settings.ts";
 import { tokenize } from "./tokens.ts";
@@ -22,8 +23,14 @@ export interface Lessons {
 /** @param hasCorpus whether the authored texts teach too */
 export function lessonsOf(records: readonly LabelledText[], settings: TrainSettings, hasCorpus: boolean): Lessons {
   const extractor = featureExtractor(settings.features);
-  const corpus = hasCorpus ? authoredCorpus(settings.learning.seed) : [];
-  const rows = [...records, ...corpus].map(({ text }) => extractor.extract(tokenize(text)));
+  const words = records.map(({ text }) => tokenize(text));
+  const authored = hasCorpus ? authoredCorpus(settings.learning.seed) : [];
+  const isAlike = nearDuplicates(
+    authored.map(({ text }) => tokenize(text)),
+    words,
+  );
+  const corpus = authored.filter((_, index) => !isAlike[index]);
+  const rows = [...words, ...corpus.map(({ text }) => tokenize(text))].map((text) => extractor.extract(text));
   const texts: Text[] = [
     ...records.map((record) => ({
       id: record.id,

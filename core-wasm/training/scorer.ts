@@ -1,6 +1,6 @@
 /**
- * The slow and sure scorer of a weights file: what a kernel must agree with. Sums are whole numbers; only the last step,
- * one product a head, is not.
+ * The slow and sure scorer of a weights file: what a kernel must agree with. Sums are whole numbers; only the last
+ * step, one product a head, is not.
  */
 import { featureExtractor } from "./features.ts";
 import { tokenize } from "./tokens.ts";

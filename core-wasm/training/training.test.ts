@@ -6,6 +6,7 @@ import { leaveSourceOut } from "./leave-source-out.ts";
 import { type Lesson, lessonWeights } from "./lesson-weights.ts";
 import { lsoLines, lsoReport } from "./lso-report.ts";
 import { keepRows, matrixOf } from "./matrix.ts";
+import { nearDuplicates } from "./near-duplicates.ts";
 import { questionType } from "./question-type.ts";
 import { seededRandom } from "./random.ts";
 import { familyOf, isShippable } from "./records.ts";
@@ -73,6 +74,19 @@ describe("records", () => {
   test("of questions and of their answers are one family", () => {
     expect(familyOf("medquad-answers")).toBe(familyOf("medquad"));
     expect(familyOf("arc")).toBe("arc");
+  });
+});
+
+describe("near duplicates", () => {
+  const words = (text: string) => text.split(" ");
+  test.each([
+    ["how can i bake a cake", "how can i bake a cake", true],
+    ["how can i bake a big cake for six guests", "how can i bake a big cake for six people", true],
+    ["how can i bake a cake", "how can i bake a loaf of bread", false],
+    ["hi", "hi", true],
+    ["hi", "ho", false],
+  ])("of %s and %s: %s", (authored, record, isAlike) => {
+    expect(nearDuplicates([words(authored)], [words(record)])).toEqual([isAlike]);
   });
 });
 

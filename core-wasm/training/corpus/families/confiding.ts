@@ -1,4 +1,4 @@
-/** Long first-person talk of trouble, as people write to a counsellor: nearly all of it safe, however dark the words. */
+/** Long first-person talk of trouble, as people write to a counsellor: mostly safe, however dark the words. */
 import type { Family } from "../family.ts";
 
 const SLOTS = {
