@@ -1,6 +1,6 @@
 /**
  * Words to hashed features: words, neighbours, skip pairs, question type with word, and character n-grams inside words.
- * A feature is a row number below 2^ROW_BITS; two that fall on one row share it. Each counts once a text.
+ * A feature is a row number below 2^ROW_BITS; two that fall on one row share it. Whether each counts once a text is an option.
  */
 import { mix } from "./mix.ts";
 import { questionType } from "./question-type.ts";
@@ -16,13 +16,15 @@ export interface FeatureOptions {
   /** Shortest and longest character n-gram; 0 for none. */
   readonly charsMin: number;
   readonly charsMax: number;
+  /** Whether a feature counts once a text; else as often as it stands there, which a kernel need not remember. */
+  readonly isDistinct: boolean;
 }
 
 /** Number of a feature's kind, mixed into its hash. */
 export const KINDS = { word: 1, bigram: 2, skip: 3, question: 4, chars: 5, context: 6 } as const;
 
 export interface Extractor {
-  /** Distinct rows of a text, rising. */
+  /** Rows of a text, rising. */
   extract(words: readonly string[]): Uint32Array;
 }
 
@@ -42,19 +44,19 @@ export function featureExtractor(options: FeatureOptions): Extractor {
   }
   return {
     extract(words) {
-      const rows = new Set<number>();
+      const found: number[] = [];
       const hashes = words.map(hashOf);
       const type = questionType(words);
       for (const [index, hash] of hashes.entries()) {
-        rows.add(row(KINDS.word, hash));
-        if (options.questionWords) rows.add(row(KINDS.question, mix(hash, type)));
-        if (options.bigrams) rows.add(row(KINDS.bigram, mix(hashes[index - 1] ?? 0, hash)));
+        found.push(row(KINDS.word, hash));
+        if (options.questionWords) found.push(row(KINDS.question, mix(hash, type)));
+        if (options.bigrams) found.push(row(KINDS.bigram, mix(hashes[index - 1] ?? 0, hash)));
         for (let distance = 2; distance <= options.skipMax && distance <= index; distance += 1) {
-          rows.add(row(KINDS.skip, mix(hashes[index - distance] ?? 0, hash)));
+          found.push(row(KINDS.skip, mix(hashes[index - distance] ?? 0, hash)));
         }
-        for (const chars of rowsOfCharacters(words[index] ?? "")) rows.add(chars);
+        found.push(...rowsOfCharacters(words[index] ?? ""));
       }
-      return Uint32Array.from(rows).sort(); // each once, however often it stands in the text
+      return Uint32Array.from(options.isDistinct ? new Set(found) : found).sort();
     },
   };
 }

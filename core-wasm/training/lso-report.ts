@@ -2,7 +2,17 @@
  * What leave-source-out scores say: areas, false alarms by source at thresholds set on all sources alike, and what a
  * threshold set without a source gives on that source. No text of any record is in it.
  */
-import { type Areas, areas, calibrationError, fitLogistic, type Scored, shareAbove, thresholdAt } from "./metrics.ts";
+import {
+  type Areas,
+  areas,
+  type CurvePoint,
+  calibrationError,
+  curve,
+  fitLogistic,
+  type Scored,
+  shareAbove,
+  thresholdAt,
+} from "./metrics.ts";
 
 export interface SourceScore extends Scored {
   readonly source: string;
@@ -24,6 +34,7 @@ export interface LsoReport {
   readonly even: Areas;
   /** Ends of the 95 % interval of `pooled` and `even`, from resampling sources. */
   readonly intervals: Readonly<Record<"pooled" | "even", Readonly<Record<keyof Areas, readonly [number, number]>>>>;
+  readonly curves: Readonly<Record<"pooled" | "even", readonly CurvePoint[]>>;
   readonly threshold: number;
   /** Log odds to probability, and log odds by wanted false alarms, from the scores of all sources. */
   readonly calibration: {
@@ -61,6 +72,7 @@ export function lsoReport(all: readonly SourceScore[], random: { below(bound: nu
     pooled: areas(flat),
     even: areas(scored),
     intervals: { pooled: sourceIntervals(flat, random), even: sourceIntervals(scored, random) },
+    curves: { pooled: curve(flat), even: curve(scored) },
     threshold,
     recallEven: shareAbove(
       scored.filter(({ isUnsafe }) => isUnsafe),

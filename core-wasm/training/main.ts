@@ -5,9 +5,11 @@ import { parseArgs } from "node:util";
 import { HEADS, headLessons, RISK } from "./heads.ts";
 import { leaveSourceOut } from "./leave-source-out.ts";
 import { type Lessons, lessonsOf } from "./lessons.ts";
+import { lsoPage } from "./lso-page.ts";
 import { lsoLines, lsoReport } from "./lso-report.ts";
 import { seededRandom } from "./random.ts";
 import { readRecords } from "./records.ts";
+import { scoreVectors } from "./score-vectors.ts";
 import { changedSettings, type TrainSettings } from "./settings.ts";
 import { trainHeads } from "./train-heads.ts";
 import { encodeWeights } from "./weights-file.ts";
@@ -19,7 +21,7 @@ Cross-validates by leaving sources out, then trains every head on all that may t
   --lso               cross-validate alone; writes no weights
   --head <name>       with --lso: judge the head of one category
   --data <dir>        folder with train.jsonl (default ../shared/data)
-  --out <dir>         folder for lso.json and prompt.weights (default core-wasm/models; none with --lso)
+  --out <dir>         folder for lso.json, lso.html, prompt.weights and their vectors (default core-wasm/models; none with --lso)
   --no-corpus         leave the authored corpus out
   --scores <file>     write id and log odds of every record, tab between them
   --set <part.name=value>  change a setting for this run; may be given again
@@ -55,10 +57,13 @@ export async function main(args: string[], stdout: Print, stderr: Print): Promis
   if (out === undefined) return 0;
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, "lso.json"), `${JSON.stringify({ settings, ...report }, null, 2)}\n`);
+  writeFileSync(join(out, "lso.html"), lsoPage(report));
   if (flags.lso) return 0;
   const weights = trainHeads(lessons, settings, report.calibration, (name) => stderr.write(`head ${name}\n`));
   const bytes = encodeWeights(weights);
   writeFileSync(join(out, "prompt.weights"), bytes);
+  const vectors = scoreVectors(weights, settings.learning.seed);
+  writeFileSync(join(out, "prompt.vectors.json"), `${JSON.stringify(vectors, null, 1)}\n`);
   stdout.write(`${weights.header.rows} rows, ${bytes.length} bytes, sha256 ${weights.header.sha256}\n`);
   return 0;
 }

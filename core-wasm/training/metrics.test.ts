@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { areas, calibrationError, fitLogistic, type Scored, shareAbove, thresholdAt } from "./metrics.ts";
+import { areas, calibrationError, curve, fitLogistic, type Scored, shareAbove, thresholdAt } from "./metrics.ts";
 
 const record = (score: number, isUnsafe: boolean, weight = 1): Scored => ({ score, isUnsafe, weight });
 
@@ -20,6 +20,20 @@ describe("areas", () => {
     const { auroc, auprc } = areas([record(0.8, true), record(0.6, false, 3), record(0.4, true), record(0.2, false)]);
     expect(auroc).toBeCloseTo(0.625, 12);
     expect(auprc).toBeCloseTo(0.7, 12);
+  });
+});
+
+describe("a curve", () => {
+  // By hand: falling u 0.8, s 0.6, u 0.4, s 0.2.
+  test("has the known points", () => {
+    const records = [record(0.4, true), record(0.6, false), record(0.8, true), record(0.2, false)];
+    expect(curve(records)).toEqual([
+      { falseAlarms: 0, recall: 0.5, precision: 1 },
+      { falseAlarms: 0.5, recall: 0.5, precision: 0.5 },
+      { falseAlarms: 0.5, recall: 1, precision: 2 / 3 },
+      { falseAlarms: 1, recall: 1, precision: 0.5 },
+    ]);
+    expect(curve([record(1, true)])).toEqual([]);
   });
 });
 

@@ -41,6 +41,35 @@ export function areas(records: readonly Scored[]): Areas {
   return { auroc: wins / (unsafeTotal * safeTotal), auprc: precision / unsafeTotal };
 }
 
+export interface CurvePoint {
+  readonly falseAlarms: number;
+  readonly recall: number;
+  readonly precision: number;
+}
+/** Smallest step between two points, in recall or false alarms. */
+const CURVE_STEP = 0.01;
+
+/** Shares by falling threshold, thinned; empty when a class is. */
+export function curve(records: readonly Scored[]): CurvePoint[] {
+  const falling = [...records].sort((a, b) => b.score - a.score);
+  const total = (isUnsafe: boolean) =>
+    falling.reduce((sum, record) => (record.isUnsafe === isUnsafe ? sum + record.weight : sum), 0);
+  const [unsafeTotal, safeTotal] = [total(true), total(false)];
+  if (unsafeTotal === 0 || safeTotal === 0) return [];
+  const points: CurvePoint[] = [];
+  let [unsafe, safe] = [0, 0];
+  for (const [index, { score, isUnsafe, weight }] of falling.entries()) {
+    if (isUnsafe) unsafe += weight;
+    else safe += weight;
+    if (falling[index + 1]?.score === score) continue;
+    const point = { falseAlarms: safe / safeTotal, recall: unsafe / unsafeTotal, precision: unsafe / (unsafe + safe) };
+    const last = points[points.length - 1] ?? { falseAlarms: -1, recall: -1 };
+    const isFar = point.falseAlarms - last.falseAlarms >= CURVE_STEP || point.recall - last.recall >= CURVE_STEP;
+    if (isFar || index === falling.length - 1) points.push(point);
+  }
+  return points;
+}
+
 /** Lowest threshold at which at most `rate` of the weight of safe records scores at or above it. */
 export function thresholdAt(records: readonly Scored[], rate: number): number {
   const safe = records.filter(({ isUnsafe }) => !isUnsafe).sort((a, b) => b.score - a.score);

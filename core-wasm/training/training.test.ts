@@ -4,6 +4,7 @@ import { headLessons, type Labelled } from "./heads.ts";
 import { type LinearModel, learn, logOdds } from "./learner.ts";
 import { leaveSourceOut } from "./leave-source-out.ts";
 import { type Lesson, lessonWeights } from "./lesson-weights.ts";
+import { lsoPage } from "./lso-page.ts";
 import { lsoLines, lsoReport } from "./lso-report.ts";
 import { keepRows, matrixOf } from "./matrix.ts";
 import { nearDuplicates } from "./near-duplicates.ts";
@@ -176,6 +177,7 @@ describe("leave-source-out", () => {
     expect(report).toMatchObject({ records: 160, sources: 4 });
     expect(report.even.auroc).toBeCloseTo(1, 12);
     expect(report.bySource).toHaveLength(4);
+    expect(lsoPage(report)).not.toMatch(/<script|<link|https?:/);
     expect(lsoLines(report).join("\n")).toContain("AUROC 1.0000");
   });
 });
