@@ -49,6 +49,7 @@ function takeFrames(reader: CrowdReader, bytes: Buffer): Buffer {
     const frame = frameAt(bytes, at);
     if (frame === undefined) return bytes.subarray(at);
     if (frame.opcode === 1) take(reader, bytes.subarray(frame.start, frame.end));
+    if (frame.opcode === PING) reader.socket.write(PONG); // who reads, answers; who does not is taken for dead
     at = frame.end;
   }
 }
@@ -81,4 +82,7 @@ function take(reader: CrowdReader, frame: Buffer): void {
     reader.gapCount += 1;
   } else if (snapshot !== null) reader.seq = Number(snapshot[1]);
 }
+const PING = 9;
+/** A client's frame: masked, by zeros here, and empty, as the server's ping is. */
+const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
 const DECISION = Buffer.from('{"decision_id":');
