@@ -1,6 +1,7 @@
 /**
  * Words to hashed features: words, neighbours, skip pairs, question type with word, and character n-grams inside words.
- * A feature is a row number below 2^ROW_BITS; two that fall on one row share it. Whether each counts once a text is an option.
+ * A feature is a row number below 2^rowBits; two that fall on one row share it. Each counts as often as it stands in
+ * the text: a kernel need not remember which it has met.
  */
 import { mix } from "./mix.ts";
 import { questionType } from "./question-type.ts";
@@ -16,15 +17,13 @@ export interface FeatureOptions {
   /** Shortest and longest character n-gram; 0 for none. */
   readonly charsMin: number;
   readonly charsMax: number;
-  /** Whether a feature counts once a text; else as often as it stands there, which a kernel need not remember. */
-  readonly isDistinct: boolean;
 }
 
 /** Number of a feature's kind, mixed into its hash. */
 export const KINDS = { word: 1, bigram: 2, skip: 3, question: 4, chars: 5, context: 6 } as const;
 
 export interface Extractor {
-  /** Rows of a text, rising. */
+  /** Rows of a text, rising, each as often as it stands there. */
   extract(words: readonly string[]): Uint32Array;
 }
 
@@ -56,7 +55,7 @@ export function featureExtractor(options: FeatureOptions): Extractor {
         }
         found.push(...rowsOfCharacters(words[index] ?? ""));
       }
-      return Uint32Array.from(options.isDistinct ? new Set(found) : found).sort();
+      return Uint32Array.from(found).sort();
     },
   };
 }

@@ -21,7 +21,8 @@ Cross-validates by leaving sources out, then trains every head on all that may t
   --lso               cross-validate alone; writes no weights
   --head <name>       with --lso: judge the head of one category
   --data <dir>        folder with train.jsonl (default ../shared/data)
-  --out <dir>         folder for lso.json, lso.html, prompt.weights and their vectors (default core-wasm/models; none with --lso)
+  --out <dir>         folder for the report, the weights and their vectors (default core-wasm/models;
+                      none with --lso)
   --no-corpus         leave the authored corpus out
   --scores <file>     write id and log odds of every record, tab between them
   --set <part.name=value>  change a setting for this run; may be given again

@@ -11,7 +11,7 @@ export interface Matrix {
   readonly norm: Float32Array;
 }
 
-/** @param texts distinct rows of each text, below `rowCount` */
+/** @param texts rows of each text, below `rowCount` */
 export function matrixOf(texts: readonly Uint32Array[], rowCount: number): Matrix {
   const start = new Uint32Array(texts.length + 1);
   for (const [index, { length }] of texts.entries()) start[index + 1] = (start[index] ?? 0) + length;

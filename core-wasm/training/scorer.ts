@@ -7,7 +7,7 @@ import { tokenize } from "./tokens.ts";
 import type { Weights } from "./weights-file.ts";
 
 export interface TextScore {
-  /** Distinct features of the text, known to the table or not. */
+  /** Features of the text, known to the table or not. */
   readonly featureCount: number;
   /** By head: sum of the int8 weights of the text's rows. */
   readonly sums: Int32Array;

@@ -10,7 +10,7 @@ export interface TrainSettings {
 }
 
 export const DEFAULTS: TrainSettings = {
-  features: { rowBits: 18, bigrams: true, skipMax: 3, questionWords: true, charsMin: 2, charsMax: 6, isDistinct: true },
+  features: { rowBits: 18, bigrams: true, skipMax: 3, questionWords: true, charsMin: 2, charsMax: 6 },
   learning: { epochs: 4, rate: 0.1, l2: 0.00001, smoothing: 0.1, ratioPrior: 1, ratioMax: 4, seed: 1 },
   weighting: { sourcePower: 0.5, authoredShare: 0.3, unsafeShare: 0.2, familiesMin: 4, authoredHolders: 4 },
 };

@@ -48,9 +48,10 @@ describe("tokens", () => {
 
 describe("features", () => {
   const extractor = featureExtractor({ ...DEFAULTS.features, rowBits: 16 });
-  test("are distinct, rising, below 2^rowBits, and the same each time", () => {
+  test("are rising, below 2^rowBits, and the same each time", () => {
     const rows = extractor.extract(["bake", "the", "bread", "bake", "bread"]);
-    expect([...rows]).toEqual([...new Set(rows)].sort((a, b) => a - b));
+    expect([...rows]).toEqual([...rows].sort((a, b) => a - b));
+    expect(new Set(rows).size).toBeLessThan(rows.length); // two words come twice
     expect(Math.max(...rows)).toBeLessThan(2 ** 16);
     expect(
       featureExtractor({ ...DEFAULTS.features, rowBits: 16 }).extract(["bake", "the", "bread", "bake", "bread"]),

@@ -9,10 +9,12 @@ import { EVERYDAY } from "./families/everyday.ts";
 import { HATE } from "./families/hate.ts";
 import { INJECTION } from "./families/injection.ts";
 import { LANGUAGES } from "./families/languages.ts";
+import { MORE_LANGUAGES } from "./families/more-languages.ts";
 import { PLAIN_HARM } from "./families/plain-harm.ts";
 import { PROBING } from "./families/probing.ts";
 import { PROTECTING_THE_YOUNG } from "./families/protecting-the-young.ts";
 import { SELF_HARM } from "./families/self-harm.ts";
+import { THIN_TOPICS } from "./families/thin-topics.ts";
 import { VIOLENCE } from "./families/violence.ts";
 import { WEAPONS_OF_MASS_HARM } from "./families/weapons-of-mass-harm.ts";
 import { WRAPPERS } from "./families/wrappers.ts";
@@ -34,6 +36,8 @@ export const FAMILIES: readonly Family[] = [
   ...PROBING,
   ...PLAIN_HARM,
   ...WRAPPERS,
+  ...THIN_TOPICS,
+  ...MORE_LANGUAGES,
   ...LANGUAGES,
 ];
 

@@ -82,8 +82,8 @@ export function expandFamily(family: Family, seed: number): CorpusRecord[] {
     const records: CorpusRecord[] = [];
     for (let tried = 0; tried < TRIES_MAX && records.length < each; tried += 1) {
       const text = fill(templates[tried % templates.length] ?? "", slots, random.below);
-      if (seen.has(text)) continue;
-      seen.add(text);
+      if (seen.has(text.toLowerCase())) continue;
+      seen.add(text.toLowerCase());
       records.push({ family: name, isUnsafe: category !== "none", category, text });
     }
     return records;
