@@ -1,5 +1,5 @@
 /** `npm run train`: learns from labelled prompts and the authored corpus, and says how well that holds on unseen sources. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { HEADS, headLessons, RISK } from "./heads.ts";
@@ -48,8 +48,13 @@ export async function main(args: string[], stdout: Print, stderr: Print): Promis
     stderr.write(`no head is called ${flags.head}; there are ${HEADS.join(", ")}\n`);
     return 2;
   }
+  const file = join(flags.data, "train.jsonl");
+  if (!existsSync(file)) {
+    stderr.write(`there is no ${file}; name the folder of labelled records with --data\n`);
+    return 2;
+  }
   const settings = changedSettings(flags.set);
-  const prompts = readRecords(join(flags.data, "train.jsonl")).filter(({ role }) => role === "prompt");
+  const prompts = readRecords(file).filter(({ role }) => role === "prompt");
   const lessons = lessonsOf(prompts, settings, !flags["no-corpus"]);
   stderr.write(`${lessons.texts.length} texts, ${lessons.matrix.rows.length} features\n`);
   const report = crossValidate(lessons, settings, flags, stderr);
