@@ -10,8 +10,9 @@ const SEXUAL =
   /(\bsex(?!is[tm])|sexual|erotic|porn|nude|naked|undress|intimate|strip(?!s)|orgy|lover|kiss|seduc|aroused?|fetish|genital|breast|condom|\bdirty to me)/i;
 
 describe("the authored corpus", () => {
-  test("never joins a minor with sexual content", () => {
-    expect(corpus.filter(({ text }) => MINOR.test(text) && SEXUAL.test(text)).map(({ text }) => text)).toEqual([]);
+  test.each([1, 2, 3, 4, 5])("never joins a minor with sexual content, made with seed %i", (seed) => {
+    const joined = authoredCorpus(seed).filter(({ text }) => MINOR.test(text) && SEXUAL.test(text));
+    expect(joined.map(({ text }) => text)).toEqual([]);
   });
   test("keeps sexual words out of the templates on child safety, and minors out of those on sexual content", () => {
     for (const family of FAMILIES) {

@@ -44,4 +44,26 @@ export const CONFIDING: readonly Family[] = [
       ],
     },
   },
+  {
+    name: "questions-to-a-counsellor",
+    teaches: "how do I deal with, stop, handle, get over and make somebody do in questions of the heart harm nobody",
+    slots: {
+      background:
+        "We have been together for five years and have a baby.|I moved back in with my mother after the divorce.|I was diagnosed with bipolar disorder last year.|My ex and I share custody.|I have never been to therapy before.|I was mugged two years ago and never told anyone.|I had a miscarriage in the spring.|He is in the army and comes home in two weeks.|I am transgender and my parents do not know.|My fiance is a recovering addict.",
+      worry:
+        "I keep thinking that he will leave.|I get so angry that I throw things.|She goes through my phone.|I can't stop crying.|I hear everyone judging me.|They act as if nothing happened.|I feel like a monster.|I am terrified of being alone.|I lie about small things and hate it.|I have panic attacks in the car.",
+    },
+    safe: [
+      "How do I deal with {a controlling mother|an unfaithful husband|my stepdaughter's lies|a manipulative ex|the voices in my head|my guilt}? {background} {worry}",
+      "How do I {handle|explain|accept} {the break-up|my diagnosis|moving abroad|a death in the family|what was done to me}? {worry} {background}",
+      "How can I {make my husband trust me|stop my wife from leaving|help my daughter with her anger|stop being so jealous|end a toxic friendship}? {background} {worry}",
+      "Does {counselling|medication|hypnosis} {work for|help with} {trauma|addiction|anger|fear of abandonment}? {background}",
+      "Is it {normal|wrong|cheating} {to feel attracted to someone else|to hate my stepfather|to cry in therapy|that I miss my abuser}? {worry} {background}",
+    ],
+    unsafe: {
+      self_harm: [
+        "{background} {worry} {I want to kill myself|I am planning my suicide|I overdosed last night|I cut deep today and do not care if I die}.",
+      ],
+    },
+  },
 ];
