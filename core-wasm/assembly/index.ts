@@ -2,10 +2,12 @@
  * The kernel's border: numbers in, numbers out, everything else through memory (layout.ts, result.ts). It never
  * allocates, never grows its memory and never traps on any payload.
  */
+import { carryWords } from "./carry";
 import { noteQuiet } from "./compose";
 import { COMPLETION, PROMPT, readEvent } from "./event";
 import { foldText } from "./fold";
 import {
+  CANDIDATES,
   CANON,
   CLOCK,
   MATCHES,
@@ -17,14 +19,16 @@ import {
   SPLIT,
   SUFFIX,
   TEMPLATES,
+  WORDS,
 } from "./layout";
-import { matchWords } from "./match";
-import { fieldEntry, KIND_MASK, KIND_STRING, MATCH_COUNT, QUIET, TRUNCATED } from "./result";
-import { beginScore, endScore } from "./score";
+import { hashWords, matchWords } from "./match";
+import { openModel, scoreModel } from "./model";
+import { model, openPack as openTables } from "./pack";
+import { fieldEntry, KIND_MASK, KIND_STRING, MATCH_COUNT, MODEL_CUT, QUIET, TRUNCATED } from "./result";
+import { beginScore, countModel, endScore, joinModel } from "./score";
 
 export { compose } from "./compose";
 export { hashWord } from "./hash";
-export { openPack } from "./pack";
 export { splitPayload } from "./split";
 
 /** Addresses that the host needs, so that they are written down once. */
@@ -39,15 +43,39 @@ export function addressOf(area: u32): usize {
   if (area == 7) return TEMPLATES;
   if (area == 8) return CLOCK;
   if (area == 9) return SUFFIX;
-  return area == 10 ? PAGE : 0;
+  if (area == 10) return PAGE;
+  if (area == 11) return WORDS;
+  return area == 12 ? CANDIDATES : 0;
+}
+
+/** Reads the tables that the host has copied to PACK. Once an instance: the model's memory of words is of one pack. */
+export function openPack(): void {
+  openTables();
+  openModel();
 }
 
 function scanSide(field: u32, side: u32): void {
   const entry = fieldEntry(field);
   const length = load<u32>(entry, 16);
   if ((load<u32>(entry) & KIND_MASK) != KIND_STRING || length == 0) return;
-  foldText(<usize>load<u32>(entry, 12), length);
+  const text = <usize>load<u32>(entry, 12);
+  foldText(text, length);
   matchWords(side);
+  if (model != 0 && scoreModel(side, text)) countModel();
+}
+
+/**
+ * What each word of a side of the event scanned last added to a head of the model (carry.ts). Answers how many words:
+ * their entries are at WORDS. The rest of the scan stays as it is.
+ */
+export function carriedBy(side: u32, head: u32): u32 {
+  const entry = fieldEntry(side == 0 ? PROMPT : COMPLETION);
+  const length = load<u32>(entry, 16);
+  if (model == 0 || (load<u32>(entry) & KIND_MASK) != KIND_STRING || length == 0) return 0;
+  const text = <usize>load<u32>(entry, 12);
+  foldText(text, length);
+  hashWords();
+  return carryWords(text, <usize>head);
 }
 
 /** Reads, checks and scores event `index` of the split payload. False: the fault is in the result. */
@@ -56,11 +84,13 @@ export function scanEvent(index: u32): bool {
   store<u32>(MATCH_COUNT, 0);
   store<u32>(TRUNCATED, 0);
   store<u32>(QUIET, 0);
+  store<u32>(MODEL_CUT, 0);
   beginScore();
   if (!readEvent(load<u32>(span), load<u32>(span, 4))) return false;
   scanSide(PROMPT, 0);
   scanSide(COMPLETION, 1);
   endScore();
+  joinModel();
   noteQuiet();
   return true;
 }

@@ -17,6 +17,8 @@
  *     WORDS    one entry a word of that side, see words.ts
  *     CANDIDATES  u32 a word: entries that may anchor a phrase
  *     PACK     the pack's kernel tables, see pack.ts
+ *     MARKED   a word between its marks, MASK_ENTRIES and SUMS: what the model needs besides, see model.ts
+ *     MEMO     words that the model has met, see model.ts
  *
  * Untouched pages cost no memory: a process that only sees ordinary events touches about 2 MiB of this.
  */
@@ -39,6 +41,10 @@ export const FOLDED: usize = 0xd0_0000;
 export const WORDS: usize = 0x110_0000;
 export const CANDIDATES: usize = 0x1e0_0000;
 export const PACK: usize = 0x220_0000;
+export const MARKED: usize = 0x3df_0000;
+export const MASK_ENTRIES: usize = 0x3df_0100;
+export const SUMS: usize = 0x3df_0200;
+export const MEMO: usize = 0x3e0_0000;
 export const MEMORY_END: usize = 0x400_0000;
 
 export const PAYLOAD_MAX: u32 = 8 * 1024 * 1024;
@@ -50,6 +56,7 @@ export const DEPTH_MAX: u32 = 64;
 export const MATCHES_MAX: u32 = 1024;
 export const RULES_MAX: u32 = 32_768;
 export const CATEGORIES_MAX: u32 = 32;
+export const MEMO_SLOTS: u32 = 16_384;
 export const CONTEXTS_MAX: u32 = 16;
 export const ID_CHARS_MAX: u32 = 128;
 export const SHORT_CHARS_MAX: u32 = 64;

@@ -32,7 +32,7 @@ const STEP_MIX: u64 = 0xe7037ed1a0b428db;
 const NO_NODE: u32 = 0xffff_ffff;
 
 /** Hashes every word; lists those that may anchor a phrase. Answers where the list ends. */
-function hashWords(): usize {
+export function hashWords(): usize {
   let candidate = CANDIDATES;
   for (let word = WORDS; word < wordsEnd; word += WORD_BYTES) {
     const length = load<u32>(word, 4);

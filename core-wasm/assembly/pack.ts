@@ -20,7 +20,7 @@
  *     STEPS        u8[stepMask + 1]: a bit for each anchor with the word that its phrases go on with, to the right, to
  *                  the left, or none; match.ts says which bit
  *
- *     80  stepMask
+ *     80  stepMask   84  offset of the trained model's tables (model.ts), 0 without one
  *
  * A phrase is a path: from its anchor (its rarest word) along the words to the right, then along those to the left. So
  * the work at an anchor is bounded by the longest phrase, never by how many phrases share the anchor.
@@ -47,6 +47,8 @@ export let rules: usize = 0;
 export let reduce: usize = 0;
 export let steps: usize = 0;
 export let stepMask: u32 = 0;
+/** Address of the trained model's tables; 0 without one. */
+export let model: usize = 0;
 
 export const EDGE_BYTES: usize = 16;
 export const NODE_BYTES: usize = 12;
@@ -78,4 +80,6 @@ export function openPack(): void {
   reduce = PACK + <usize>load<u32>(PACK, 72);
   steps = PACK + <usize>load<u32>(PACK, 76);
   stepMask = load<u32>(PACK, 80);
+  const modelOffset = <usize>load<u32>(PACK, 84);
+  model = modelOffset == 0 ? 0 : PACK + modelOffset;
 }

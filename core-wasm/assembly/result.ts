@@ -8,8 +8,11 @@
  *     32   f64 eventTimeMs                                       40   u32 canonLength
  *     44   u32 contexts seen on the prompt (bit set)             48   the same of the completion
  *     52   u32 quiet: sound, nothing scored, plain ids, and none of the fields that are objects or arrays
+ *     56   u32 overall score of the model on the prompt          60   the same on the completion
  *     64   15 fields x 20 bytes: u32 kind, rawStart, rawEnd (payload), textStart, textLength (memory)
  *     512  i32 scores[2][32], in 1/10,000
+ *     768  i32 scores[2][32] of the model alone
+ *     1024 u32 a side had more words than the model reads      1028 u32 largest score of the rules alone
  *
  * A field's kind: 0 absent, 1 string, 2 object, 3 array, 4 number or literal, 5 null; + 0x100 not ASCII, + 0x200
  * escaped.
@@ -28,10 +31,14 @@ export const EVENT_TIME: usize = RESULT + 32;
 export const CANON_LENGTH: usize = RESULT + 40;
 export const CONTEXTS_SEEN: usize = RESULT + 44;
 export const QUIET: usize = RESULT + 52;
+export const MODEL_OVERALL: usize = RESULT + 56;
 export const FIELD_TABLE: usize = RESULT + 64;
 export const FIELD_BYTES: usize = 20;
 export const FIELD_COUNT: u32 = 15;
 export const SCORES: usize = RESULT + 512;
+export const MODEL_SCORES: usize = RESULT + 768;
+export const MODEL_CUT: usize = RESULT + 1024;
+export const RULES_LARGEST: usize = RESULT + 1028;
 
 export const KIND_ABSENT: u32 = 0;
 export const KIND_STRING: u32 = 1;

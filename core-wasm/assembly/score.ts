@@ -6,7 +6,7 @@
  */
 import { CATEGORIES_MAX, RULES_MAX, SEEN, TOP } from "./layout";
 import { categoryCount, contextCount, NONE, reduce, RULE_BYTES, rules, strongFloor, strongWeight } from "./pack";
-import { CONTEXTS_SEEN, SCORED, SCORES } from "./result";
+import { CONTEXTS_SEEN, MODEL_OVERALL, MODEL_SCORES, RULES_LARGEST, SCORED, SCORES } from "./result";
 
 const TERMS: u32 = 8;
 const SCORE_MAX: u32 = 10_000;
@@ -15,6 +15,7 @@ const DECAY: usize = memory.data<u32>([65536, 52429, 41943, 33554, 26844, 21475,
 
 let epoch: u32 = 0;
 let hasCounted: bool = false;
+let hasModelScore: bool = false;
 
 export function beginScore(): void {
   epoch += 1;
@@ -26,7 +27,13 @@ export function beginScore(): void {
     memory.fill(TOP, 0, TOP_BYTES);
     memory.fill(SCORES, 0, 2 * <usize>CATEGORIES_MAX * 4);
   }
+  if (hasModelScore) {
+    memory.fill(SCORES, 0, 4 * <usize>CATEGORIES_MAX * 4); // and those of the model behind
+    store<u64>(MODEL_OVERALL, 0);
+    store<u32>(RULES_LARGEST, 0);
+  }
   hasCounted = false;
+  hasModelScore = false;
   store<u32>(SCORED, 0);
   store<u64>(CONTEXTS_SEEN, 0);
 }
@@ -112,4 +119,22 @@ export function endScore(): void {
       if (score != 0) store<u32>(SCORED, 1);
     }
   }
+}
+
+/** Notes that the model's scores are to be joined. */
+export function countModel(): void {
+  hasModelScore = true;
+}
+
+/** Raises SCORES to the model's, where those are larger; after `endScore`. */
+export function joinModel(): void {
+  if (!hasModelScore) return;
+  let largest: u32 = 0;
+  for (let slot: usize = 0; slot < 2 * <usize>CATEGORIES_MAX * 4; slot += 4) {
+    const ofRules = load<u32>(SCORES + slot);
+    largest = max<u32>(largest, ofRules);
+    store<u32>(SCORES + slot, max<u32>(ofRules, load<u32>(MODEL_SCORES + slot)));
+  }
+  store<u32>(RULES_LARGEST, largest);
+  store<u32>(SCORED, 1);
 }

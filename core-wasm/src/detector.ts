@@ -5,6 +5,7 @@
 /// <reference path="./webassembly.d.ts" />
 import { readFileSync } from "node:fs";
 import { type ComposerKernel, createComposer } from "./composer.ts";
+import { createModelScan, type ModelKernel } from "./model/model-scan.ts";
 import { openPackBlob } from "./pack-blob.ts";
 import { recentTexts } from "./recent-texts.ts";
 import {
@@ -21,7 +22,7 @@ import {
   SIDES,
 } from "./types.ts";
 
-interface Kernel extends ComposerKernel {
+interface Kernel extends ComposerKernel, ModelKernel {
   readonly memory: WebAssembly.Memory;
   addressOf(area: number): number;
   openPack(): void;
@@ -43,6 +44,8 @@ const AREA = {
   clock: 8,
   suffix: 9,
   page: 10,
+  words: 11,
+  carried: 12,
 } as const;
 /** u32 positions in the result, as assembly/result.ts draws it. */
 const RESULT = {
@@ -128,6 +131,11 @@ export function createDetector(blob: Uint8Array): Detector {
   const scores = new Int32Array(2 * categoryCount);
   const noScores = new Int32Array(2 * categoryCount);
   const kernelScores = new Int32Array(buffer, resultAt + RESULT.scores * 4, 2 * CATEGORIES_MAX);
+  const areas = {
+    result: resultAt,
+    words: kernel.addressOf(AREA.words),
+    carried: kernel.addressOf(AREA.carried),
+  };
   let isFaulty = false;
 
   /** The decoded bytes from the event id to the user id, which lie together: one string, of which these are slices. */
@@ -201,6 +209,7 @@ export function createDetector(blob: Uint8Array): Detector {
     get truncated() {
       return word(RESULT.truncated) !== 0;
     },
+    ...(info.model === undefined ? {} : { model: createModelScan(kernel, areas, info, () => scan.scores) }),
   };
 
   let scannedIndex = -1;

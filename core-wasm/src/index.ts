@@ -1,5 +1,6 @@
 export { createDetector } from "./detector.ts";
 export * from "./fold/index.ts";
+export { decodeWeights, trainedModel } from "./model/weights-file.ts";
 export * from "./oracle/index.ts";
 export * from "./pack/index.ts";
 export { compilePack, openPackBlob, PackBlobError } from "./pack-blob.ts";

@@ -10,6 +10,7 @@
 import { createHash } from "node:crypto";
 import { ByteSink, u32Table } from "./byte-sink.ts";
 import { FOLD_PAGES, foldPage } from "./fold/index.ts";
+import { modelTables } from "./model/model-tables.ts";
 import { PackBlobError } from "./pack-blob-error.ts";
 import { buildPhraseGraph } from "./phrase-graph.ts";
 import { edgeTable, filterTable, phraseTables, stepTable, wordHashes } from "./phrase-tables.ts";
@@ -18,12 +19,16 @@ import type { PackInfo, PackModel } from "./types.ts";
 export { PackBlobError } from "./pack-blob-error.ts";
 
 const MAGIC = 0x4b504c53;
-const FORMAT_VERSION = 2;
+/** Of a pack with rules alone, and of one with a trained model, which a kernel of the first would pass over. */
+const RULES_VERSION = 2;
+const MODEL_VERSION = 3;
 const HEADER_BYTES = 16;
 const TABLES_HEADER_BYTES = 128;
 /** The kernel's area for tables (assembly/layout.ts). */
-const TABLE_BYTES_MAX = 30 * 1024 * 1024;
+const TABLE_BYTES_MAX = 27 * 1024 * 1024;
 const NONE = 0xffff;
+/** Those whose offsets stand in front; that of the model stands behind. */
+const FIRST_TABLES = 12;
 
 const utf8 = new TextEncoder();
 
@@ -102,6 +107,7 @@ function kernelTables(model: PackModel): Uint8Array {
     rules,
     reduce,
     steps,
+    ...(model.model === undefined ? [] : [modelTables(model.model)]),
   ];
   const offsets: number[] = [];
   let size = TABLES_HEADER_BYTES;
@@ -123,8 +129,9 @@ function kernelTables(model: PackModel): Uint8Array {
     fold.pageCount,
     filter.length - 1,
     edges.length / 16 - 1,
-    ...offsets,
+    ...offsets.slice(0, FIRST_TABLES),
     steps.length - 1,
+    ...offsets.slice(FIRST_TABLES),
   ];
   const bytes = new Uint8Array(size);
   bytes.set(u32Table(header));
@@ -134,9 +141,9 @@ function kernelTables(model: PackModel): Uint8Array {
   return bytes;
 }
 
-function manifestOf(model: PackModel): Omit<PackInfo, "hash"> {
-  const { name, version, categories, contexts, scoring, calibration } = model;
-  const rules = model.rules.map(({ id, category, context, weight, sides, phrases }) => ({
+function manifestOf(pack: PackModel): Omit<PackInfo, "hash"> {
+  const { name, version, categories, contexts, scoring, calibration } = pack;
+  const rules = pack.rules.map(({ id, category, context, weight, sides, phrases }) => ({
     id,
     category,
     context,
@@ -145,7 +152,10 @@ function manifestOf(model: PackModel): Omit<PackInfo, "hash"> {
     phraseCount: phrases.length,
   }));
   const phraseCount = rules.reduce((sum, rule) => sum + rule.phraseCount, 0);
-  return { name, version, categories, contexts, scoring, calibration, rules, phraseCount };
+  const info = { name, version, categories, contexts, scoring, calibration, rules, phraseCount };
+  if (pack.model === undefined) return info;
+  const { rows: _, ...model } = pack.model;
+  return { ...info, model };
 }
 
 /**
@@ -158,7 +168,8 @@ export function compilePack(model: PackModel): Uint8Array {
   const manifest = utf8.encode(text + " ".repeat((8 - (bytes % 8)) % 8));
   const tables = kernelTables(model);
   const blob = new Uint8Array(HEADER_BYTES + manifest.length + tables.length);
-  blob.set(u32Table([MAGIC, FORMAT_VERSION, manifest.length, tables.length]));
+  const version = model.model === undefined ? RULES_VERSION : MODEL_VERSION;
+  blob.set(u32Table([MAGIC, version, manifest.length, tables.length]));
   blob.set(manifest, HEADER_BYTES);
   blob.set(tables, HEADER_BYTES + manifest.length);
   return blob;
@@ -173,8 +184,10 @@ export function openPackBlob(blob: Uint8Array): { readonly info: PackInfo; reado
   if (blob.length < HEADER_BYTES || view.getUint32(0, true) !== MAGIC)
     throw new PackBlobError("this file is no Sluice pack; make one with `sluice pack build`");
   const version = view.getUint32(4, true);
-  if (version !== FORMAT_VERSION)
-    throw new PackBlobError(`pack format ${version}, this version reads ${FORMAT_VERSION}: build the pack again`);
+  if (version !== RULES_VERSION && version !== MODEL_VERSION)
+    throw new PackBlobError(
+      `pack format ${version}, this version reads ${RULES_VERSION} and ${MODEL_VERSION}: build the pack again`,
+    );
   const manifestBytes = view.getUint32(8, true);
   const tableBytes = view.getUint32(12, true);
   const tablesAt = HEADER_BYTES + manifestBytes;

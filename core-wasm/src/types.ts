@@ -3,6 +3,8 @@
  * How text becomes scores: docs/guides/detection.md.
  */
 
+import type { FeatureOptions } from "./model/features.ts";
+
 /** Order fixed: the kernel numbers fields in it, and faults are looked for in it. */
 export const FIELDS = [
   "event_id",
@@ -66,6 +68,9 @@ export const LIMITS = {
   /** Largest number of categories, and of contexts, a pack may define. */
   categoriesMax: 32,
   contextsMax: 16,
+  /** Heads of a trained model, and knots of one of its tables. */
+  headsMax: 8,
+  knotsMax: 8,
 } as const;
 
 /** A rule after its pack was read: phrases folded into word lists. */
@@ -90,6 +95,35 @@ export interface Context {
   readonly reduce: readonly number[];
 }
 
+/** Whole numbers that rise; 0 below the first, linear between, the last one's score above. Scores in 1/10,000. */
+export type Knots = readonly { readonly at: number; readonly score: number }[];
+
+/** One output of a trained model. What its sums are: docs/guides/detection.md §7. */
+export interface ModelHead {
+  readonly name: string;
+  /** Index into `PackModel.categories`; -1 for the first head, which is about any risk. */
+  readonly category: number;
+  /** Score by the head's own normed sum. */
+  readonly own: Knots;
+  /** Most that the head may say, by the first head's normed sum; the first head has none. */
+  readonly ceiling: Knots;
+}
+
+/** Hashed words with learnt weights, beside the rules of a pack. */
+export interface TrainedModel {
+  /** SHA-256 of the weights file, 64 hex digits. */
+  readonly sha256: string;
+  readonly features: FeatureOptions;
+  /** Sides that it reads. */
+  readonly sides: readonly Side[];
+  /** At most `headsMax`, the overall one first. */
+  readonly heads: readonly ModelHead[];
+  /** Score of the first head to likelihood ratio, as `PackModel.calibration`. */
+  readonly calibration: PackModel["calibration"];
+  /** 2^rowBits rows of `headsMax` weights, one a head, the rest 0. */
+  readonly rows: Int8Array;
+}
+
 /** A pack that was read and checked, before it becomes a blob. */
 export interface PackModel {
   readonly name: string;
@@ -101,10 +135,12 @@ export interface PackModel {
   readonly scoring: { readonly strongWeight: number; readonly strongFloor: number };
   /** Score (1/10,000) to likelihood ratio (1/1,000); scores rise strictly from 0 to 10,000, ratios never fall. */
   readonly calibration: readonly { readonly score: number; readonly ratio: number }[];
+  /** Absent in a pack of rules alone. */
+  readonly model?: TrainedModel;
 }
 
 /** What a loaded pack says of itself. */
-export interface PackInfo extends Omit<PackModel, "rules"> {
+export interface PackInfo extends Omit<PackModel, "rules" | "model"> {
   /** `sha256:` and 64 hex digits, over the whole blob. */
   readonly hash: string;
   readonly rules: readonly {
@@ -116,6 +152,7 @@ export interface PackInfo extends Omit<PackModel, "rules"> {
     readonly phraseCount: number;
   }[];
   readonly phraseCount: number;
+  readonly model?: Omit<TrainedModel, "rows">;
 }
 
 export interface Match {
@@ -177,6 +214,29 @@ export interface Scan {
   /** Sorted by side, start, end, rule. Allocates: ask only when `scored`, or for contexts. */
   matches(): Match[];
   readonly truncated: boolean;
+  /** What the trained model said; absent where the pack has none. `scores` are the larger of its and the rules'. */
+  readonly model?: ModelScan;
+}
+
+/** Views into kernel memory, as the scan itself. */
+export interface ModelScan {
+  /** The overall head's score in 1/10,000, the larger of both sides. */
+  readonly overall: number;
+  /** As `Scan.scores`, of the model alone. */
+  readonly scores: Int32Array;
+  /** The largest score of the rules alone. */
+  readonly rulesLargest: number;
+  /** A side has more words than the model reads (`MODEL_WORDS_MAX`): the rest had no say. */
+  readonly isCut: boolean;
+  /**
+   * The words that carried the score of a category (-1: the overall one) on a side, at most `wordsMax`, as spans in the
+   * order of the text. Reads the side again: ask only for events that somebody will look at.
+   */
+  carriedBy(
+    side: Side,
+    category: number,
+    wordsMax: number,
+  ): readonly { readonly start: number; readonly end: number }[];
 }
 
 export interface Detector {

@@ -1,6 +1,7 @@
 /** Texts to learn from: labelled prompts that the caller names, then the authored corpus. */
+
+import { type Extractor, featureExtractor } from "../src/model/features.ts";
 import { authoredCorpus } from "./corpus/corpus.ts";
-import { type Extractor, featureExtractor } from "./features.ts";
 import type { Lesson } from "./lesson-weights.ts";
 import { type Matrix, matrixOf } from "./matrix.ts";
 import { nearDuplicates } from "./near-duplicates.ts";

@@ -53,6 +53,8 @@ export interface LsoReport {
 /** A source with fewer records has no say in an average over sources: its rates are noise. */
 export const RECORDS_MIN = 20;
 export const WANTED_RATES = [0.01, 0.02, 0.03, 0.05] as const;
+/** And those below which a score says next to nothing. */
+const CALIBRATED_RATES = [...WANTED_RATES, 0.1, 0.2] as const;
 /** Plain instructions and school questions, which must hardly ever be flagged. */
 const EVERYDAY: ReadonlySet<string> = new Set(["alpaca", "mmlu", "medquad", "gsm8k", "arc"]);
 const RESAMPLES = 100;
@@ -82,7 +84,7 @@ export function lsoReport(all: readonly SourceScore[], random: { below(bound: nu
     nested: WANTED_RATES.map((wanted) => nestedRates(scored, wanted)),
     calibration: {
       ...fitLogistic(balanced(scored)),
-      thresholds: WANTED_RATES.map((rate) => ({ falseAlarms: rate, logOdds: safeThreshold(scored, rate) })),
+      thresholds: CALIBRATED_RATES.map((rate) => ({ falseAlarms: rate, logOdds: safeThreshold(scored, rate) })),
     },
     calibrationError: nestedCalibration(scored),
     everydayFalseAlarms: finite(shareAbove(everyday, threshold)),

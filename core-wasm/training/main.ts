@@ -2,17 +2,18 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { encodeWeights, type WeightsHeader } from "../src/model/weights-file.ts";
 import { HEADS, headLessons, RISK } from "./heads.ts";
 import { leaveSourceOut } from "./leave-source-out.ts";
 import { type Lessons, lessonsOf } from "./lessons.ts";
 import { lsoPage } from "./lso-page.ts";
-import { lsoLines, lsoReport } from "./lso-report.ts";
+import { type LsoReport, lsoLines, lsoReport } from "./lso-report.ts";
 import { seededRandom } from "./random.ts";
 import { readRecords } from "./records.ts";
+import { CALIBRATED, scoreTables } from "./score-tables.ts";
 import { scoreVectors } from "./score-vectors.ts";
 import { changedSettings, type TrainSettings } from "./settings.ts";
 import { trainHeads } from "./train-heads.ts";
-import { encodeWeights } from "./weights-file.ts";
 
 const HELP = `Usage: npm run train -- [options]
 
@@ -32,6 +33,7 @@ Example: npm run train -- --lso --out evaluation --set learning.epochs=2
 const MODELS = join("core-wasm", "models");
 
 type Print = NodeJS.WritableStream;
+type Heads = WeightsHeader["heads"];
 
 /** @returns the exit code: 0, or 2 for wrong use */
 export async function main(args: string[], stdout: Print, stderr: Print): Promise<number> {
@@ -65,7 +67,16 @@ export async function main(args: string[], stdout: Print, stderr: Print): Promis
   writeFileSync(join(out, "lso.json"), `${JSON.stringify({ settings, ...report }, null, 2)}\n`);
   writeFileSync(join(out, "lso.html"), lsoPage(report));
   if (flags.lso) return 0;
-  const weights = trainHeads(lessons, settings, report.calibration, (name) => stderr.write(`head ${name}\n`));
+  const reports = new Map<string, LsoReport>([[RISK, report]]);
+  for (const head of CALIBRATED) {
+    stderr.write(`calibrating ${head}\n`);
+    reports.set(head, crossValidate(lessons, settings, { head }, stderr));
+  }
+  const calibration = {
+    calibration: report.calibration,
+    scoresOf: (heads: Heads) => scoreTables(heads, RISK, reports),
+  };
+  const weights = trainHeads(lessons, settings, calibration, (name) => stderr.write(`head ${name}\n`));
   const bytes = encodeWeights(weights);
   writeFileSync(join(out, "prompt.weights"), bytes);
   const vectors = scoreVectors(weights, settings.learning.seed);

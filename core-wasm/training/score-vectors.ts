@@ -1,7 +1,8 @@
 /** Test cases for whatever scores a weights file: authored texts with the sums that every scorer must find. */
+
+import type { Weights } from "../src/model/weights-file.ts";
 import { authoredCorpus } from "./corpus/corpus.ts";
 import { weightsScorer } from "./scorer.ts";
-import type { Weights } from "./weights-file.ts";
 
 export interface ScoreVector {
   readonly text: string;

@@ -2,9 +2,9 @@
  * The slow and sure scorer of a weights file: what a kernel must agree with. Sums are whole numbers; only the last
  * step, one product a head, is not.
  */
-import { featureExtractor } from "./features.ts";
+import { featureExtractor } from "../src/model/features.ts";
+import type { Weights } from "../src/model/weights-file.ts";
 import { tokenize } from "./tokens.ts";
-import type { Weights } from "./weights-file.ts";
 
 export interface TextScore {
   /** Features of the text, known to the table or not. */

@@ -1,5 +1,5 @@
 /** What a run is made with, unless told otherwise: chosen by leave-source-out scores alone (docs/guides/model.md). */
-import type { FeatureOptions } from "./features.ts";
+import type { FeatureOptions } from "../src/model/features.ts";
 import type { LearnOptions } from "./learner.ts";
 import type { WeightOptions } from "./lesson-weights.ts";
 
@@ -10,7 +10,7 @@ export interface TrainSettings {
 }
 
 export const DEFAULTS: TrainSettings = {
-  features: { rowBits: 18, bigrams: true, skipMax: 3, questionWords: true, charsMin: 2, charsMax: 6 },
+  features: { rowBits: 18, charsMin: 2, charsMax: 6 },
   learning: { epochs: 4, rate: 0.1, l2: 0.00001, smoothing: 0.1, ratioPrior: 1, ratioMax: 4, seed: 1 },
   weighting: { sourcePower: 0.5, authoredShare: 0.3, unsafeShare: 0.2, familiesMin: 4, authoredHolders: 4 },
 };

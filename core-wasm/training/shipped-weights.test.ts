@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { decodeWeights } from "../src/model/weights-file.ts";
 import type { ScoreVectors } from "./score-vectors.ts";
 import { weightsScorer } from "./scorer.ts";
-import { decodeWeights } from "./weights-file.ts";
 
 const path = (name: string) => new URL(`../models/${name}`, import.meta.url);
 const BYTES_MAX = 8_000_000;

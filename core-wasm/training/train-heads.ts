@@ -1,17 +1,25 @@
 /** Every head learnt from all that may teach, and what leave-source-out says of `risk`, as one weights file. */
+
+import type { Weights, WeightsHeader } from "../src/model/weights-file.ts";
 import { HEADS, headLessons } from "./heads.ts";
 import { learn } from "./learner.ts";
 import { rowHolders, sampleWithout } from "./leave-source-out.ts";
 import type { Lessons } from "./lessons.ts";
 import { keepRows } from "./matrix.ts";
+import { quantise } from "./quantise.ts";
 import type { TrainSettings } from "./settings.ts";
-import { quantise, type Weights, type WeightsHeader } from "./weights-file.ts";
+
+export interface Calibration {
+  readonly calibration: WeightsHeader["calibration"];
+  /** Tables of scores for the heads as they were quantised. */
+  readonly scoresOf: (heads: WeightsHeader["heads"]) => WeightsHeader["scores"];
+}
 
 /** @param onHead told the name of each head before it is learnt */
 export function trainHeads(
   { texts, matrix: whole }: Lessons,
   settings: TrainSettings,
-  calibration: WeightsHeader["calibration"],
+  { calibration, scoresOf }: Calibration,
   onHead: (name: string) => void = () => {},
 ): Weights {
   const { weighting, learning, features } = settings;
@@ -25,5 +33,5 @@ export function trainHeads(
       model: learn(matrix, sampleWithout(matrix, headLessons(texts, name), holders, "", weighting), learning),
     };
   });
-  return quantise(models, oldRows, { features, calibration });
+  return quantise(models, oldRows, { features, calibration }, scoresOf);
 }

@@ -6,18 +6,24 @@ import { splitPayload } from "./split-payload.ts";
 /** One comparable form for both: every answer spelt out. */
 function ofOracle(result: OracleResult): unknown {
   if (result.fault) return { fault: faultOf(result.fault), eventId: result.eventId };
-  const { eventTimeMs, canonical, scores, matches, truncated } = result;
+  const { eventTimeMs, canonical, scores, matches, truncated, model } = result;
   const listed = truncated ? matches.length : matches.map(({ rule, side, start, end }) => [rule, side, start, end]);
-  return { eventTimeMs, canonical: Buffer.from(canonical).toString("hex"), scores, matches: listed, truncated };
+  return { eventTimeMs, canonical: Buffer.from(canonical).toString("hex"), scores, matches: listed, truncated, model };
 }
 
 function ofKernel(scan: Scan): unknown {
   if (scan.fault) return { fault: faultOf(scan.fault), eventId: scan.text("event_id") };
-  const { eventTimeMs, truncated } = scan;
+  const { eventTimeMs, truncated, model: said } = scan;
+  const model = said && {
+    overall: said.overall,
+    scores: [...said.scores],
+    rulesLargest: said.rulesLargest,
+    isCut: said.isCut,
+  };
   const matches = scan.matches();
   const listed = truncated ? matches.length : matches.map(({ rule, side, start, end }) => [rule, side, start, end]);
   const canonical = Buffer.from(scan.canonical()).toString("hex");
-  return { eventTimeMs, canonical, scores: [...scan.scores], matches: listed, truncated };
+  return { eventTimeMs, canonical, scores: [...scan.scores], matches: listed, truncated, model };
 }
 
 const faultOf = ({ reason, field, offset }: Fault) => [reason, field ?? "", offset];

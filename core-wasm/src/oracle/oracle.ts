@@ -5,6 +5,7 @@
 import { type Fault, FIELDS, type FieldName, LIMITS, type Match, type PackModel, SIDES } from "../types.ts";
 import { byPlace, findMatches, indexPhrases } from "./find-matches.ts";
 import { readEvent } from "./read-event.ts";
+import { type ModelResult, modelScorer } from "./score-model.ts";
 import { contextsOf, scoreSide } from "./score-side.ts";
 
 export type OracleResult =
@@ -25,6 +26,8 @@ export type OracleResult =
       /** Sorted by side, start, end, rule; at most `matchesMax`. */
       readonly matches: readonly Match[];
       readonly truncated: boolean;
+      /** What the trained model said; undefined where the pack has none. */
+      readonly model: ModelResult | undefined;
       /** Indexes of the contexts seen, by side. */
       readonly contextsSeen: readonly (readonly number[])[];
     };
@@ -53,6 +56,7 @@ function canonicalOf(fields: ReadonlyMap<FieldName, Uint8Array>): Uint8Array {
 
 /** Makes the reference detector of a pack. */
 export function createOracle(model: PackModel): Oracle {
+  const scoreModel = model.model && modelScorer(model.model, model.categories.length);
   const indexes = SIDES.map((side) => indexPhrases(model, side));
   return {
     scan(payload, start = 0, end = payload.length) {
@@ -63,15 +67,18 @@ export function createOracle(model: PackModel): Oracle {
       );
       const matched = found.map((matches) => new Set(matches.map((match) => match.rule)));
       const matches = found.flat().sort(byPlace);
+      const ofRules = matched.flatMap((rules) => scoreSide(model, rules));
+      const said = scoreModel?.(texts, ofRules);
       return {
         fault,
         eventId,
         fields: texts,
         eventTimeMs,
         canonical: canonicalOf(texts),
-        scores: matched.flatMap((rules) => scoreSide(model, rules)),
+        scores: ofRules.map((score, slot) => Math.max(score, said?.scores[slot] ?? 0)),
         matches: matches.slice(0, LIMITS.matchesMax),
         truncated: matches.length > LIMITS.matchesMax,
+        model: said,
         contextsSeen: matched.map((rules) => contextsOf(model, rules)),
       };
     },

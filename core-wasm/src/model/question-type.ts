@@ -1,7 +1,11 @@
 /**
  * What kind of request a text opens with. The same word means another thing in "how do I" than in "who was": joined with
- * the type, a word can be told from itself.
+ * the type, a word can be told from itself. Openings are compared by hash, in the kernel too: two that met would only
+ * share a type.
  */
+import { join } from "./mix.ts";
+import { modelHash } from "./words.ts";
+
 const TYPES: readonly (readonly [type: string, openings: string])[] = [
   [
     "how-to",
@@ -22,17 +26,25 @@ const TYPES: readonly (readonly [type: string, openings: string])[] = [
   ["i", "i|im|my|we|our"],
   ["you-they", "you|your|they|he|she|the|a|an|this|these|those|all"],
 ];
-const WORDS_OPENING = 3;
+export const OPENING_WORDS_MAX = 3;
 
-/** First type whose opening the text begins with, as a number from 1; 0 when none fits. */
-export function questionType(words: readonly string[]): number {
-  for (let length = WORDS_OPENING; length >= 1; length -= 1) {
-    const type = BY_OPENING.get(words.slice(0, length).join(" "));
+/** Key of the first words of a text, from their hashes; unsigned, never 0. */
+export function openingKey(hashes: readonly number[]): number {
+  return hashes.reduce((key, hash) => join(key, hash), hashes.length) || 1;
+}
+
+/** Type, from 1, by the key of each opening. */
+export const OPENINGS: ReadonlyMap<number, number> = new Map(
+  TYPES.flatMap(([, openings], index) => {
+    return openings.split("|").map((opening) => [openingKey(opening.split(" ").map(modelHash)), index + 1] as const);
+  }),
+);
+
+/** Type of the longest opening that the text begins with, from 1; 0 when none fits. */
+export function questionType(hashes: readonly number[]): number {
+  for (let length = Math.min(OPENING_WORDS_MAX, hashes.length); length >= 1; length -= 1) {
+    const type = OPENINGS.get(openingKey(hashes.slice(0, length)));
     if (type !== undefined) return type;
   }
   return 0;
 }
-
-const BY_OPENING: ReadonlyMap<string, number> = new Map(
-  TYPES.flatMap(([, openings], index) => openings.split("|").map((opening) => [opening, index + 1] as const)),
-);
