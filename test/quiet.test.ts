@@ -7,6 +7,7 @@ import { type Clock, createEngine, type WindowResult } from "@sluice/engine";
 import { compilePolicy, loadPreset } from "@sluice/policy";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { madeModel } from "../core-wasm/src/testing/made-model.ts";
 import { memoryLedger } from "../engine/src/testing/memory-ledger.ts";
 
 const PACK = `name: quiet
@@ -24,12 +25,10 @@ rules:
     note: instruction override
     phrases: ["ignore all previous instructions"]
 `;
-const blob = compilePack(
-  parsePack([
-    { path: "pack.yaml", text: PACK },
-    { path: "jailbreak.yaml", text: RULES },
-  ]),
-);
+const pack = parsePack([
+  { path: "pack.yaml", text: PACK },
+  { path: "jailbreak.yaml", text: RULES },
+]);
 /** Nothing moves: what a decision says of time must not depend on how often a way asks for it. */
 const clock: Clock = { nowMs: () => Date.parse("2026-01-31T12:00:00.5Z"), monotonicUs: () => 1000 };
 
@@ -93,7 +92,11 @@ async function run(detector: Detector, preset: "default" | "cgcp", payloads: rea
   return { answers, counters, seen, windows, hours: engine.hourlyStats(2), records };
 }
 
-test("a quiet event is decided, answered, recorded and counted as on the long way", async () => {
+test.each([
+  ["rules alone", pack],
+  ["a trained model, which says nothing of some texts", { ...pack, model: madeModel(pack, 3) }],
+])("with %s a quiet event is decided, answered, recorded and counted as on the long way", async (_name, made) => {
+  const blob = compilePack(made);
   const composing = createDetector(blob);
   const { composer: _left, ...plain } = createDetector(blob);
   let quiet = 0;
@@ -116,8 +119,8 @@ test("a quiet event is decided, answered, recorded and counted as on the long wa
   };
   const payloads = fc.array(fc.array(event, { minLength: 10, maxLength: 40 }), { minLength: 1, maxLength: 3 });
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom("default" as const, "cgcp" as const), payloads, async (preset, made) => {
-      expect(await run(counted, preset, made)).toEqual(await run(plain, preset, made));
+    fc.asyncProperty(fc.constantFrom("default" as const, "cgcp" as const), payloads, async (preset, batches) => {
+      expect(await run(counted, preset, batches)).toEqual(await run(plain, preset, batches));
     }),
     { numRuns: 60 },
   );

@@ -55,6 +55,24 @@ export interface ContextMatch {
   readonly end: number;
 }
 
+/** What the trained model said, apart from the rules. */
+export interface ModelEvidence {
+  /** Score of the head that is about any risk, decimal: what `risk` comes from unless the rules say more. */
+  readonly overall: number;
+  /**
+   * Of a flagged event: for each side and category whose score is the model's, the words that carried it. Spans as in
+   * `matches`.
+   */
+  readonly words: readonly {
+    readonly category: string;
+    readonly field: Side;
+    readonly start: number;
+    readonly end: number;
+  }[];
+  /** A side has more words than the model reads; the rest had no say. */
+  readonly cut?: true;
+}
+
 /** A decision as it stands in the ledger, on `/live` and in answers: the JSON of DESIGN §5, key order as here. */
 export interface Decision {
   readonly decision_id: string;
@@ -82,6 +100,8 @@ export interface Decision {
   readonly contexts?: readonly ContextMatch[];
   /** Matches were more than the kernel lists. */
   readonly matches_truncated?: true;
+  /** Absent where the pack has no trained model, or it said nothing. */
+  readonly model?: ModelEvidence;
   readonly asl: { readonly level: number; readonly triggers: readonly string[] } | null;
   readonly reasons: readonly Reason[];
   readonly released: { readonly prompt: Release; readonly completion: Release };

@@ -3,19 +3,19 @@
  * order is the order of its JSON.
  */
 import type { Match, PackInfo, Scan } from "@sluice/core-wasm";
-import type { ContextMatch, Decision, DecisionMatch, Release, Verdict } from "./contracts.ts";
+import type { ContextMatch, Decision, DecisionMatch, ModelEvidence, Release, Verdict } from "./contracts.ts";
 import type { EventFields } from "./decode.ts";
 import { decisionId } from "./digest.ts";
-import { ONE } from "./risk.ts";
+import { modelEvidence } from "./model-evidence.ts";
+import { ONE, SCORE_SHOWN_MIN } from "./risk.ts";
 
-/** Scores below this (0.01) are left out of a decision. */
-export const SCORE_SHOWN_MIN = 100;
 const NO_SCORES: Readonly<Record<string, number>> = Object.freeze({});
 const NO_EVIDENCE: Evidence = {
   scores: { prompt: NO_SCORES, completion: NO_SCORES },
   matches: [],
   contexts: [],
   isTruncated: false,
+  model: undefined,
 };
 
 /** What the scan found, named. */
@@ -24,6 +24,7 @@ export interface Evidence {
   readonly matches: readonly DecisionMatch[];
   readonly contexts: readonly ContextMatch[];
   readonly isTruncated: boolean;
+  readonly model: ModelEvidence | undefined;
 }
 
 /** What a decision says besides the event, the verdict and the evidence. */
@@ -37,7 +38,8 @@ export interface DecisionFrame {
   readonly synthetic: boolean;
 }
 
-export function evidenceOf(scan: Scan, pack: PackInfo): Evidence {
+/** @param isFlagged whether somebody will look: then the words that carried the model's scores are looked up too */
+export function evidenceOf(scan: Scan, pack: PackInfo, isFlagged: boolean): Evidence {
   if (!scan.scored) return NO_EVIDENCE;
   const { categories } = pack;
   const scores = {
@@ -47,7 +49,7 @@ export function evidenceOf(scan: Scan, pack: PackInfo): Evidence {
   const matches: DecisionMatch[] = [];
   const contexts: ContextMatch[] = [];
   for (const match of scan.matches()) nameMatch(match, pack, matches, contexts);
-  return { scores, matches, contexts, isTruncated: scan.truncated };
+  return { scores, matches, contexts, isTruncated: scan.truncated, model: modelEvidence(scan, pack, isFlagged) };
 }
 
 function namedScores(scores: Int32Array, side: number, categories: readonly string[]): Record<string, number> {
@@ -99,6 +101,7 @@ export function buildDecision(
     matches: evidence.matches,
     contexts: evidence.contexts.length > 0 ? evidence.contexts : undefined,
     matches_truncated: evidence.isTruncated ? true : undefined,
+    model: evidence.model,
     asl: verdict.asl,
     reasons: verdict.reasons,
     released: releasedWhole(verdict.released, evidence.isTruncated),

@@ -8,7 +8,7 @@ import { buildDecision, type Evidence, evidenceOf } from "./decision.ts";
 import { decode, type EventFields, isRejection } from "./decode.ts";
 import { createNowText } from "./now-text.ts";
 import { outputOf } from "./output.ts";
-import { largestScore, type RiskTable, riskTable } from "./risk.ts";
+import { riskReader } from "./risk.ts";
 import { createSerializer } from "./serialize.ts";
 
 export interface Judged {
@@ -64,6 +64,7 @@ const NOTHING_FOUND: Evidence = {
   matches: [],
   contexts: [],
   isTruncated: false,
+  model: undefined,
 };
 
 export function createJudge(options: JudgeOptions): Judge {
@@ -71,7 +72,7 @@ export function createJudge(options: JudgeOptions): Judge {
   const nowText = createNowText(clock);
   const serialize = createSerializer();
   let policy = options.policy;
-  let risks: RiskTable = riskTable(pack.calibration, policy.baseRate);
+  let risks = riskReader(pack, policy.baseRate);
 
   function judge(fields: EventFields, scan: Scan | undefined, timing: Timing): Judged {
     const found = look(fields, scan);
@@ -94,13 +95,13 @@ export function createJudge(options: JudgeOptions): Judge {
     if (scan !== undefined) {
       try {
         const verdict = policy.decide(decideInput(fields, scan));
-        const risk = risks[scan.scored ? largestScore(scan.scores) : 0] as number;
-        return { verdict, evidence: evidenceOf(scan, pack), risk, isFault: false };
+        const evidence = evidenceOf(scan, pack, verdict.action !== "allow");
+        return { verdict, evidence, risk: risks.of(scan), isFault: false };
       } catch {
         // The verdict below says `engine-fault`, and the caller raises the alert.
       }
     }
-    return { verdict: faultVerdict(policy), evidence: NOTHING_FOUND, risk: risks[0] as number, isFault: true };
+    return { verdict: faultVerdict(policy), evidence: NOTHING_FOUND, risk: risks.quiet, isFault: true };
   }
 
   function quietDecision(scan: Scan): Decision | undefined {
@@ -131,7 +132,7 @@ export function createJudge(options: JudgeOptions): Judge {
       return policy;
     },
     set policy(next) {
-      risks = riskTable(pack.calibration, next.baseRate); // first: a policy that it refuses never comes into force
+      risks = riskReader(pack, next.baseRate); // first: a policy that it refuses never comes into force
       policy = next;
     },
     judge,

@@ -72,7 +72,7 @@ test("matches of contexts stand apart from those of rules", () => {
   const detector = jsonDetector();
   const opened = detector.open(bytes(JSON.stringify(event("a", { prompt: "a grey novel" }))));
   if ("reason" in opened) throw new Error(opened.reason);
-  const { matches, contexts } = evidenceOf(opened.scan(0), detector.pack);
+  const { matches, contexts } = evidenceOf(opened.scan(0), detector.pack, true);
   expect(matches).toEqual([{ category: "violence", rule: "violence.test.001", field: "prompt", start: 2, end: 6 }]);
   expect(contexts).toEqual([{ context: "fiction", rule: "context.fiction.001", field: "prompt", start: 7, end: 12 }]);
 });

@@ -1,6 +1,7 @@
+import type { Scan } from "@sluice/core-wasm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { riskTable } from "./risk.ts";
+import { riskReader, riskTable } from "./risk.ts";
 
 const calibration = fc.uniqueArray(fc.integer({ min: 1, max: 9_999 }), { maxLength: 6 }).chain((scores) => {
   const sorted = [0, ...scores.sort((a, b) => a - b), 10_000];
@@ -45,4 +46,24 @@ test("a base rate out of range is refused", () => {
   expect(() => riskTable([{ score: 0, ratio: 1 }], 10_001)).toThrow(
     expect.objectContaining({ code: "config-invalid" }),
   );
+});
+
+test("with a trained model the larger of its risk and the rules' counts", () => {
+  const points = (top: number) => [
+    { score: 0, ratio: 500 },
+    { score: 10_000, ratio: top },
+  ];
+  const features = { rowBits: 8, charsMin: 0, charsMax: 0 };
+  const model = { sha256: "", features, sides: [], heads: [], calibration: points(90_000) };
+  const pack = { calibration: points(10_000), model };
+  const risks = riskReader(pack, 200);
+  const scan = (rulesLargest: number, overall: number) =>
+    ({ scored: rulesLargest + overall > 0, scores: Int32Array.of(9_999), model: { rulesLargest, overall } }) as Scan;
+  const ofRules = riskTable(pack.calibration, 200);
+  const ofModel = riskTable(model.calibration, 200);
+  expect(risks.of(scan(0, 0))).toBe(risks.quiet);
+  expect(risks.of(scan(8_000, 0))).toBe(ofRules[8_000]);
+  expect(risks.of(scan(8_000, 10))).toBe(ofRules[8_000]);
+  expect(risks.of(scan(100, 8_000))).toBe(ofModel[8_000]);
+  expect(riskReader({ calibration: pack.calibration }, 200).of(scan(1, 0))).toBe(ofRules[9_999]);
 });

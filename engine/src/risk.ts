@@ -1,13 +1,16 @@
 /**
- * Risk: the probability that an event is unsafe, from its largest score (docs/guides/detection.md §5).
+ * Risk: the probability that an event is unsafe, from its largest score (docs/guides/detection.md §5), and from what a
+ * trained model says of it as a whole: the larger of both.
  * All 10,001 answers are worked out when a policy is put in force, in exact integers, so an event costs one look-up and
  * every machine gives the same.
  */
-import type { PackInfo } from "@sluice/core-wasm";
+import type { PackInfo, Scan } from "@sluice/core-wasm";
 import { EngineError } from "./errors.ts";
 
 /** Scores and risks run from 0 to this. */
 export const ONE = 10_000;
+/** Scores below this (0.01) are left out of a decision. */
+export const SCORE_SHOWN_MIN = 100;
 
 /** Risk in 1/10,000 by score in 1/10,000: 10,001 entries that never fall. */
 export type RiskTable = Uint16Array;
@@ -26,6 +29,30 @@ export function riskTable(calibration: PackInfo["calibration"], baseRate: number
   }
   return table;
 }
+
+/** Risks in 1/10,000 under one policy. */
+export interface RiskReader {
+  of(scan: Scan): number;
+  /** Of an event in which nothing was found. */
+  readonly quiet: number;
+}
+
+/** @throws {EngineError} as `riskTable` */
+export function riskReader(pack: Pick<PackInfo, "calibration" | "model">, baseRate: number): RiskReader {
+  const ofRules = riskTable(pack.calibration, baseRate);
+  const ofModel = pack.model && riskTable(pack.model.calibration, baseRate);
+  const quiet = Math.max(at(ofRules, 0), ofModel === undefined ? 0 : at(ofModel, 0));
+  return {
+    quiet,
+    of({ scored, scores, model }) {
+      if (!scored) return quiet;
+      if (ofModel === undefined || model === undefined) return at(ofRules, largestScore(scores));
+      return Math.max(at(ofRules, model.rulesLargest), at(ofModel, model.overall));
+    },
+  };
+}
+
+const at = (table: RiskTable, score: number) => table[Math.min(score, ONE)] as number;
 
 /** Likelihood ratio in 1/1,000, linear between the calibration's points, rounded down. */
 function likelihoodRatio(calibration: PackInfo["calibration"], score: number): number {

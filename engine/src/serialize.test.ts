@@ -10,6 +10,7 @@ const side = fc.constantFrom("prompt" as const, "completion" as const);
 const decimal = fc.integer({ min: 0, max: 10_000 }).map((score) => score / 10_000);
 const name = fc.stringMatching(/^[a-z_]{1,12}$/);
 const span = { rule: text, field: side, start: fc.nat(), end: fc.nat() };
+const words = fc.record({ category: text, field: side, start: fc.nat(), end: fc.nat() });
 const release = fc.constantFrom("as_is" as const, "redacted" as const, "withheld" as const);
 
 const decisions: fc.Arbitrary<Decision> = fc
@@ -22,7 +23,11 @@ const decisions: fc.Arbitrary<Decision> = fc
     scores: fc.record({ prompt: fc.dictionary(name, decimal), completion: fc.dictionary(name, decimal) }),
     matches: fc.array(fc.record({ category: text, ...span }), { maxLength: 3 }),
     more: fc.record(
-      { contexts: fc.array(fc.record({ context: text, ...span })), matches_truncated: fc.constant(true as const) },
+      {
+        contexts: fc.array(fc.record({ context: text, ...span })),
+        matches_truncated: fc.constant(true as const),
+        model: fc.record({ overall: decimal, words: fc.array(words, { maxLength: 2 }) }),
+      },
       { requiredKeys: [] },
     ),
     asl: fc.option(fc.record({ level: fc.nat(9), triggers: fc.array(text) })),

@@ -90,6 +90,7 @@ function hasSameMiddle(a: Decision, b: Decision): boolean {
     a.matches === b.matches &&
     a.contexts === b.contexts &&
     a.matches_truncated === b.matches_truncated &&
+    a.model === b.model &&
     a.asl === b.asl &&
     a.released === b.released &&
     a.action === b.action &&
@@ -107,6 +108,7 @@ function middleJson(d: Decision): string {
   let json = `,"action":"${d.action}","severity":"${d.severity}","intervention":"${d.intervention}","risk":${d.risk},"scores":{"prompt":${scoresJson(d.scores.prompt)},"completion":${scoresJson(d.scores.completion)}},"matches":${d.matches.length === 0 ? "[]" : matchesJson(d.matches)}`;
   if (d.contexts !== undefined) json += `,"contexts":${contextsJson(d.contexts)}`;
   if (d.matches_truncated !== undefined) json += ',"matches_truncated":true';
+  if (d.model !== undefined) json += `,"model":${JSON.stringify(d.model)}`;
   json += `,"asl":${d.asl === null ? "null" : JSON.stringify(d.asl)},"reasons":${d.reasons.length === 0 ? "[]" : reasonsJson(d.reasons)},"released":{"prompt":"${d.released.prompt}","completion":"${d.released.completion}"},"policy":"${d.policy}","pack":"${d.pack}","state_revision":${d.state_revision},"latency_us":`;
   json.charCodeAt(0); // see above
   return json;

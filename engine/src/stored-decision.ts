@@ -22,6 +22,7 @@ const KEYS = [
   "matches",
   "contexts",
   "matches_truncated",
+  "model",
   "asl",
   "reasons",
   "released",
