@@ -52,3 +52,16 @@ test("a category without rules reaches nothing", () => {
   const reach = reachOf(packOf(["a", "b"], (category) => (category === "a" ? [5_000] : [])));
   expect([0, 1, 2, 3].map((slot) => reach.max(slot))).toEqual([5_000, 0, 5_000, 0]);
 });
+
+test("a trained model gives every score up to the lower of its two tables, on the sides that it reads", () => {
+  const table = (score: number) => [
+    { at: 1, score: 0 },
+    { at: 2, score },
+  ];
+  const head = { name: "a", category: 0, own: table(7_000), ceiling: table(5_000) };
+  const model = { sha256: "", sides: ["prompt" as const], calibration: [], heads: [head] };
+  const features = { rowBits: 8, charsMin: 0, charsMax: 0 };
+  const reach = reachOf({ ...packOf(["a"], () => [6_000]), model: { ...model, features } });
+  expect([reach.lowestIn(0, 1, 10_001), reach.highestIn(0, 0, 6_000), reach.max(0)]).toEqual([1, 5_000, 6_000]);
+  expect(reach.lowestIn(1, 1, 10_001)).toBe(6_000);
+});

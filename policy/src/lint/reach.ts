@@ -1,6 +1,7 @@
 /**
  * The scores a pack can give, per slot (`side * categoryCount + category`), found by running the scoring rule of
- * docs/guides/detection.md over every multiset of rule weights and every set of contexts. It takes for granted that
+ * docs/guides/detection.md over every multiset of rule weights and every set of contexts, and from the highest score
+ * of a trained model's heads. It takes for granted that
  * any rules and contexts may match together, so it may hold scores that no text earns, but never misses one: what is
  * called unreachable here is unreachable.
  */
@@ -52,6 +53,20 @@ export function reachOf(pack: PackInfo): Reach {
 }
 
 function reachableScores(pack: PackInfo, slot: number): Uint8Array {
+  const scores = scoresOfRules(pack, slot);
+  // A trained model gives any score up to its highest, and the larger of both counts.
+  return scores.fill(1, 0, highestOfModel(pack, slot) + 1);
+}
+
+/** The highest score that the trained model's head can give in the slot; 0 without one. */
+function highestOfModel({ model, categories }: PackInfo, slot: number): number {
+  const side = SIDES[slot < categories.length ? 0 : 1]!;
+  const head = model?.heads.find(({ category }) => category === slot % categories.length);
+  if (head === undefined || model?.sides.includes(side) !== true) return 0;
+  return Math.min(head.own.at(-1)?.score ?? 0, head.ceiling.at(-1)?.score ?? 0);
+}
+
+function scoresOfRules(pack: PackInfo, slot: number): Uint8Array {
   const count = pack.categories.length;
   const side = SIDES[slot < count ? 0 : 1]!;
   const category = slot % count;
