@@ -2,6 +2,7 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { presetPath } from "@sluice/policy";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { jsonLines, type Running, readyAt, run, start } from "./sluice-process.ts";
@@ -136,6 +137,22 @@ calibration: [{score: 0, ratio: 0.5}, {score: 1, ratio: 100}]
     expect(readFileSync(file("one.pack")).equals(readFileSync(file("two.pack")))).toBe(true);
     const info = await run(["pack", "info", file("one.pack")]);
     expect(jsonLines(info.stdout)[0]).toMatchObject({ name: "tiny", rules: 1, phrases: 1 });
+  });
+
+  test("trained weights are joined when asked, told by info, and refused when they are none", async () => {
+    const source = packFolder(
+      "with-model",
+      'category: jailbreak\nrules:\n  - id: jailbreak.one.001\n    weight: 0.9\n    phrases: ["open the pod bay doors"]\n',
+    );
+    const weights = fileURLToPath(new URL("../core-wasm/models/prompt.weights", import.meta.url));
+    const built = await run(["pack", "build", source, "--model", weights, "--out", file("model.pack")]);
+    expect(built).toMatchObject({ code: 0, stderr: "" });
+    const info = await run(["pack", "info", file("model.pack")]);
+    expect(jsonLines(info.stdout)[0]).toMatchObject({ model: { heads: ["risk", "jailbreak"] } });
+    const wrong = await run(["pack", "build", source, "--model", join(source, "rules.yaml"), "--out", file("no.pack")]);
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).toMatch(/rules\.yaml: these bytes are no weights file/);
+    expect(existsSync(file("no.pack"))).toBe(false);
   });
 
   test("a faulty pack is refused with file and line, exit 1, and nothing is written", async () => {

@@ -5,7 +5,17 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { compilePack, createDetector, type Detector, PackBlobError, PackError, readPack } from "@sluice/core-wasm";
+import {
+  compilePack,
+  createDetector,
+  type Detector,
+  decodeWeights,
+  PackBlobError,
+  PackError,
+  type PackModel,
+  readPack,
+  trainedModel,
+} from "@sluice/core-wasm";
 import { EngineError } from "@sluice/engine";
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -30,12 +40,14 @@ export function openPack(path: string | undefined): Detector {
 
 /**
  * Compiles a folder of rules into one blob and writes it whole or not at all.
+ * @param weights a file of trained weights that is joined to the rules
  * @returns a detector on the new blob, which proves that the kernel takes it.
- * @throws {EngineError} `pack-invalid` naming file, line and reason of every fault.
+ * @throws {EngineError} `pack-invalid` naming file, line and reason of every fault; `not-found` for the weights.
  */
-export function buildPack(directory: string, out: string): Detector {
+export function buildPack(directory: string, out: string, weights?: string): Detector {
   return asPackInvalid(directory, () => {
-    const blob = compilePack(readPack(directory));
+    const rules = readPack(directory);
+    const blob = compilePack(weights === undefined ? rules : joined(rules, weights));
     const detector = createDetector(blob);
     mkdirSync(dirname(out), { recursive: true });
     const unfinished = `${out}.${randomUUID()}.new`;
@@ -43,6 +55,18 @@ export function buildPack(directory: string, out: string): Detector {
     renameSync(unfinished, out);
     return detector;
   });
+}
+
+function joined(rules: PackModel, file: string): PackModel {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw new EngineError("not-found", `cannot read the weights ${file}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+  return asPackInvalid(file, () => ({ ...rules, model: trainedModel(decodeWeights(bytes), rules.categories) }));
 }
 
 function asPackInvalid<T>(what: string, act: () => T): T {

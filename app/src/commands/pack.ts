@@ -9,6 +9,11 @@ import type { Shell } from "../shell.ts";
 import { formatTable } from "../table.ts";
 import { examples } from "./options.ts";
 
+interface BuildOptions {
+  readonly out: string;
+  readonly model?: string;
+}
+
 export function addPack(program: Command, shell: Shell): void {
   const pack = examples(
     program.command("pack").description("detector packs: build, info"),
@@ -19,10 +24,11 @@ export function addPack(program: Command, shell: Shell): void {
     .description("compile a folder of rules; a faulty pack is refused with file, line and reason, exit 1")
     .argument("<dir>", "folder with pack.yaml and rule files")
     .option("--out <file>", "where the blob goes", "sluice.pack")
-    .action(async (directory: string, { out }: { readonly out: string }) => {
+    .option("--model <weights>", "trained weights to join, such as core-wasm/models/prompt.weights")
+    .action(async (directory: string, { out, model }: BuildOptions) => {
       if (shell.stderr.isTTY) shell.stderr.write(`compiling ${directory} …\n`); // the compiler does not pause for a bar
       try {
-        const info = buildPack(directory, out).pack;
+        const info = buildPack(directory, out, model).pack;
         await printSummary(info, shell, `wrote ${out}`);
         shell.exit(EXIT.success);
       } catch (error) {
@@ -50,11 +56,13 @@ async function printSummary(info: PackInfo, shell: Shell, title?: string): Promi
     rules: info.rules.filter((rule) => rule.context === context).length,
   }));
   const { name, version, hash, phraseCount } = info;
-  const summary = { name, version, hash, rules: info.rules.length, phrases: phraseCount, categories, contexts };
+  const model = info.model && { sha256: info.model.sha256, heads: info.model.heads.map((head) => head.name) };
+  const summary = { name, version, hash, rules: info.rules.length, phrases: phraseCount, categories, contexts, model };
   const out = lineWriter(shell.stdout);
   if (shell.stdout.isTTY) {
     if (title !== undefined) await out.write(title);
-    await out.write(`${name} ${version}, ${summary.rules} rules, ${phraseCount} phrases\n${hash}\n`);
+    const heads = model === undefined ? "" : `, a trained model of ${model.heads.length} heads`;
+    await out.write(`${name} ${version}, ${summary.rules} rules, ${phraseCount} phrases${heads}\n${hash}\n`);
     const rows = [...categories, ...contexts.map((one) => ({ ...one, name: `context ${one.name}` }))];
     const table = formatTable(
       ["category", "rules"],
