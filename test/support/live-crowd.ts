@@ -23,7 +23,7 @@ export async function joinLive(url: URL): Promise<CrowdReader> {
     `GET /live HTTP/1.1\r\nHost: ${url.host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
       `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`,
   );
-  let held = Buffer.alloc(0);
+  let held: Buffer = Buffer.alloc(0);
   let isOpen = false;
   await new Promise<void>((resolve, reject) => {
     socket.on("close", () => reject(new Error(`the reader was closed at ${reader.seq}`)));

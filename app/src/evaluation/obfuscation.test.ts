@@ -32,7 +32,7 @@ describe("obfuscation", () => {
   ] as const)("%s can be read back", (kind, decode) => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (text) => {
-        expect(decode(obfuscate(text, kind, 1))).toBe(text.toWellFormed());
+        expect(decode(obfuscate(text, kind, 1))).toBe(Buffer.from(text).toString()); // a lone surrogate is U+FFFD
       }),
     );
   });

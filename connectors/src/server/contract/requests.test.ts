@@ -142,8 +142,8 @@ forEachAdapter(({ adapter, traits }) => {
       expect((await call(port, "/")).status).toBe(200);
     });
 
-    test("headers that do not end in time", async () => {
-      if (!traits.timesHeaders) return; // its own time is 10 s: contract/slow.long.ts waits for it
+    // Where the adapter's own 10 s stand and none of ours, there is nothing to test.
+    test.skipIf(!traits.timesHeaders)("headers that do not end in time", async () => {
       const { port } = await startPort(adapter, {}, { headersTimeoutMs: 100 });
       const answer = await raw(port, (socket) => socket.write("GET / HTTP/1.1\r\nHost: a\r\n"));
       expect(answer).toMatch(/^HTTP\/1\.1 408 [\s\S]*"rejected":\[\]/);

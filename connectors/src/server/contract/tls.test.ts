@@ -56,7 +56,8 @@ describe.skipIf(tls === undefined)(`TLS${note}`, () => {
         const body = "x".repeat(length);
         expect((await post(port, body)) === body).toBe(true);
       }
-      const ws = new WebSocket(`wss://127.0.0.1:${port}/s`, { ca: tls!.cert, servername: "localhost" });
+      const trusted = { ca: tls!.cert, servername: "localhost" };
+      const ws = new WebSocket(`wss://127.0.0.1:${port}/s`, trusted);
       await new Promise((resolve, reject) => ws.on("open", resolve).on("error", reject));
       const frame = "y".repeat(150_000);
       const echoed = new Promise((resolve) => ws.on("message", (data) => resolve(String(data) === frame)));
