@@ -20,7 +20,7 @@ const PAYLOAD_EVENTS = 256;
  * end of a call, when nothing is left to do but wait for the disk, is a small part of it.
  */
 const CALL_PAYLOADS = 64;
-const IN_FLIGHT = 8;
+const IN_FLIGHT = 16;
 /** Payloads made ahead; one is used again only after all of a later call were settled. */
 const RING_PAYLOADS = 2 * CALL_PAYLOADS;
 const LINE_FEED = Buffer.of(0x0a);
