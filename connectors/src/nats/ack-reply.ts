@@ -3,6 +3,12 @@
  * `$JS.ACK.<stream>.<consumer>.<deliveries>.<stream seq>.<consumer seq>.<nanoseconds>.<pending>`; newer servers put a
  * domain and an account before the stream.
  */
+/** What an event is settled with: done with; never again; still at it; again. */
+export const ACK = Buffer.from("+ACK");
+export const TERMINATE = Buffer.from("+TERM");
+export const WORKING = Buffer.from("+WPI");
+export const AGAIN_NOW = Buffer.from("-NAK");
+export const againAfter = (delayMs: number) => `-NAK {"delay":${Math.round(delayMs * 1e6)}}`;
 
 const TOKENS_WITHOUT_DOMAIN = 9;
 const DELIVERIES_AT = 4;

@@ -132,11 +132,26 @@ export interface NatsStreams {
    *   named), `broker-refused` (a permission is missing, its subject named), `broker-unreachable`.
    */
   ensure(): Promise<NatsConsumerState>;
+  /** How the stream of events and its consumer stand. @throws as `ensure` */
+  workQueue(): Promise<NatsWorkQueue>;
+  /** Deletes the consumer, so that `ensure` makes it anew: all that is in the stream comes again. @throws as `ensure` */
+  dropConsumer(): Promise<void>;
 }
 /** As the consumer really is: one that was there before keeps its settings where they do. */
 export interface NatsConsumerState {
   readonly ackWaitMs: number;
   readonly deliverMax: number;
+}
+
+/** In messages. In a work queue that is in step, `messages` is the sum of the two others. */
+export interface NatsWorkQueue {
+  readonly messages: number;
+  /** Not delivered yet. */
+  readonly pending: number;
+  /** Delivered, and waited for. */
+  readonly unacknowledged: number;
+  /** At so many the server delivers nothing. */
+  readonly unacknowledgedMax: number;
 }
 
 export interface NatsSourceOptions {

@@ -5,7 +5,8 @@
  * `inFlightMax`.
  */
 import { EngineError, type PartState } from "@sluice/engine";
-import { deliveriesOf } from "./ack-reply.ts";
+import { ACK, AGAIN_NOW, againAfter, deliveriesOf, TERMINATE, WORKING } from "./ack-reply.ts";
+import { ConsumerWatch } from "./consumer-watch.ts";
 import type { NatsConsumerState, NatsFeed, NatsMessage, NatsSourceOptions } from "./contracts.ts";
 import { deliveredTooOften, EventDelivery, type Settlement } from "./event-delivery.ts";
 import { counter, gauge } from "./metric.ts";
@@ -24,18 +25,13 @@ const BATCH_BYTES = 256 * 1024;
 const PULL_MAX = 1_024;
 /** Subject and headers of a message, beyond its payload. */
 const ENVELOPE_BYTES = 8 * 1024;
-const EXPIRES_MS = 30_000;
-const HEARTBEAT_MS = 2_000;
+/** Nanoseconds, as the server takes them: how long a pull stands, and how often it hears of one that waits. */
+const PATIENCE = { expires: 30e9, idle_heartbeat: 2e9 };
 const SILENCE_MAX_MS = 5_000;
 const BACK_OFF_FIRST_MS = 100;
 const BACK_OFF_MAX_MS = 5_000;
 const NEXT_SUBJECT = `$JS.API.CONSUMER.MSG.NEXT.${EVENTS_STREAM}.${CONSUMER}`;
 const ACK_PREFIX = `$JS.ACK.${EVENTS_STREAM}.`;
-const NANOS_PER_MS = 1_000_000;
-const ACK = Buffer.from("+ACK");
-const TERMINATE = Buffer.from("+TERM");
-const WORKING = Buffer.from("+WPI");
-const AGAIN_NOW = Buffer.from("-NAK");
 
 export class EventPuller implements Settlement {
   readonly #options: EventPullerOptions;
@@ -43,6 +39,7 @@ export class EventPuller implements Settlement {
   readonly #changed = new Signal();
   readonly #arrived = new Signal();
   readonly #endings: (() => void)[] = [];
+  readonly #watch: ConsumerWatch;
   /** Waiting for the reader, from `#start` on. */
   #waiting: EventDelivery[] = [];
   /** In the order in which the server heard of them. */
@@ -67,6 +64,7 @@ export class EventPuller implements Settlement {
   constructor(options: EventPullerOptions) {
     this.#options = options;
     this.#inbox = options.streams.link.newInbox();
+    this.#watch = new ConsumerWatch({ ...options, onDropped: (why) => this.#renew(why) });
   }
 
   /** @throws {EngineError} `broker-…`, `config-invalid`. */
@@ -137,7 +135,7 @@ export class EventPuller implements Settlement {
   /** A retry never uses up the last delivery: the event is then held here and handed over again. */
   retry(delivery: EventDelivery, delayMs: number): void {
     if (delivery.deliveries + 1 < this.#consumer.deliverMax) {
-      this.#settle(delivery, `-NAK {"delay":${Math.round(delayMs * NANOS_PER_MS)}}`);
+      this.#settle(delivery, againAfter(delayMs));
       return;
     }
     setTimeout(() => {
@@ -160,6 +158,7 @@ export class EventPuller implements Settlement {
       counter("sluice_nats_deliveries_total", "Events that the NATS server delivered, repeats included.", delivered),
       counter("sluice_nats_redeliveries_total", "Of those, the ones that it had delivered before.", redelivered),
       counter("sluice_nats_delivered_too_often_total", "Events dead-lettered without being decided.", tooOften),
+      counter("sluice_nats_consumers_remade_total", "Consumers found out of step and made anew.", this.#watch.remade),
       gauge("sluice_nats_in_flight", "Deliveries that are not settled.", this.#held.size),
     ];
   }
@@ -202,6 +201,7 @@ export class EventPuller implements Settlement {
   }
 
   #renew(why: string): void {
+    this.#watch.suspect();
     this.#why = why;
     this.#isStale = true;
     this.#owed = 0;
@@ -222,8 +222,7 @@ export class EventPuller implements Settlement {
     this.#pulls += 1;
     this.#denied = "";
     this.#heardMs = performance.now();
-    const patience = { expires: EXPIRES_MS * NANOS_PER_MS, idle_heartbeat: HEARTBEAT_MS * NANOS_PER_MS };
-    const pull = { batch: this.#owed, max_bytes: bytesMax, ...patience };
+    const pull = { batch: this.#owed, max_bytes: bytesMax, ...PATIENCE };
     streams.link.publish(NEXT_SUBJECT, JSON.stringify(pull), { reply: `${this.#inbox}.${this.#pulls}` });
   }
 
@@ -236,6 +235,7 @@ export class EventPuller implements Settlement {
 
   #receiveEvent(message: NatsMessage, deliveries: number): void {
     this.#counts.delivered += 1;
+    this.#watch.heard();
     if (deliveries > 1) this.#counts.redelivered += 1;
     if (this.#owed > 0) this.#owed -= 1;
     if (this.#owed === 0) this.#changed.raise();
@@ -249,7 +249,7 @@ export class EventPuller implements Settlement {
   }
 
   #receiveStatus(status: number): void {
-    if (status === 100) return; // a heartbeat
+    if (status === 100) return void this.#watch.beat(); // a heartbeat
     this.#owed = 0;
     if (status === 503) this.#renew("JetStream does not answer yet");
     else if (status === 409) this.#isStale = this.#heldBytes === 0; // no room in bytes, or the consumer is gone

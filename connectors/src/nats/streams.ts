@@ -3,7 +3,7 @@
  * changed. Invariant: after `ensure` resolved, what an existing stream would do to a guarantee is known to be nothing.
  */
 import { EngineError } from "@sluice/engine";
-import type { NatsConsumerState, NatsLink, NatsStreamOptions, NatsStreams } from "./contracts.ts";
+import type { NatsConsumerState, NatsLink, NatsStreamOptions, NatsStreams, NatsWorkQueue } from "./contracts.ts";
 import { API_ERRORS, callApi, isApiError, wordsOf } from "./jetstream-api.ts";
 import type { ConsumerConfig, StreamConfig } from "./stream-config.ts";
 import * as config from "./stream-config.ts";
@@ -34,6 +34,8 @@ export function openNatsStreams(link: NatsLink, options: Partial<NatsStreamOptio
       });
       return round;
     },
+    workQueue: () => workQueue(link),
+    dropConsumer: () => dropConsumer(link),
   };
 }
 
@@ -74,6 +76,32 @@ async function ensureConsumer(link: NatsLink, wanted: ConsumerConfig, duplicateW
   const faults = config.consumerFaults(answer.config, duplicateWindow);
   if (faults.length > 0) throw unfit(`consumer ${name} of ${stream}`, `nats consumer edit ${stream} ${name}`, faults);
   return answer.config;
+}
+
+interface ConsumerInfo {
+  readonly num_pending: number;
+  readonly num_ack_pending: number;
+  readonly config: ConsumerConfig;
+}
+
+async function workQueue(link: NatsLink): Promise<NatsWorkQueue> {
+  const { EVENTS_STREAM: stream, CONSUMER: name } = config;
+  const streamInfo = await callApi<{ state: { messages: number } }>(link, `STREAM.INFO.${stream}`);
+  const consumerInfo = await callApi<ConsumerInfo>(link, `CONSUMER.INFO.${stream}.${name}`);
+  for (const answer of [streamInfo, consumerInfo]) {
+    if (isApiError(answer)) throw new EngineError("broker-unfit", `${stream} is not there: ${wordsOf(answer.error)}`);
+  }
+  const { messages } = (streamInfo as { state: { messages: number } }).state;
+  const { num_pending, num_ack_pending, config: found } = consumerInfo as ConsumerInfo;
+  const unacknowledgedMax = found.max_ack_pending > 0 ? found.max_ack_pending : Number.POSITIVE_INFINITY;
+  return { messages, pending: num_pending, unacknowledged: num_ack_pending, unacknowledgedMax };
+}
+
+async function dropConsumer(link: NatsLink): Promise<void> {
+  const { EVENTS_STREAM: stream, CONSUMER: name } = config;
+  const answer = await callApi<object>(link, `CONSUMER.DELETE.${stream}.${name}`);
+  if (!isApiError(answer) || answer.error.err_code === API_ERRORS.consumerNotFound) return;
+  throw new EngineError("broker-unfit", `consumer ${name} could not be deleted: ${wordsOf(answer.error)}`);
 }
 
 function unfit(what: string, edit: string, faults: readonly string[]): EngineError {
