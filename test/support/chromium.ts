@@ -23,8 +23,8 @@ export const pageSkipNote = missingForPage === undefined ? "" : ` (skipped: ${mi
 const QUIET = "--no-first-run --disable-background-networking --disable-component-update --disable-sync";
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", ...QUIET.split(" ")];
 
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: chromiumPath ?? "", args: FLAGS });
+export const launchBrowser = (flags: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath ?? "", args: [...FLAGS, ...flags] });
 
 /** Collects what the page says is wrong; a breach of its content security policy is an error in the console. */
 export function faultsOf(page: Page): string[] {
