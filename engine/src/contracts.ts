@@ -2,7 +2,7 @@
  * The vocabulary of Sluice: what an event, a decision, a source and a ledger are to every other package.
  * Interfaces only; implemented elsewhere. Scores and risk are integers in 1/10,000 here and decimals in JSON.
  */
-import type { FieldName, Side } from "@sluice/core-wasm";
+import type { Disguise, FieldName, Side } from "@sluice/core-wasm";
 
 export const ACTIONS = ["allow", "warn", "redact", "escalate", "block"] as const;
 /** In order of severity. */
@@ -44,6 +44,8 @@ export interface DecisionMatch {
   readonly field: Side;
   readonly start: number;
   readonly end: number;
+  /** Of a flagged event: in which ways the span hides what it says; absent where it hides nothing. */
+  readonly disguise?: readonly Disguise[];
 }
 
 /** A context (news, fiction, …) that lowered a score. */

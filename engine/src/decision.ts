@@ -2,7 +2,7 @@
  * From fields, scan and verdict to the decision object. Its keys are set in the order of the contract, because that
  * order is the order of its JSON.
  */
-import type { Match, PackInfo, Scan } from "@sluice/core-wasm";
+import { disguisesOf, type Match, type PackInfo, type Scan } from "@sluice/core-wasm";
 import type { ContextMatch, Decision, DecisionMatch, ModelEvidence, Release, Verdict } from "./contracts.ts";
 import type { EventFields } from "./decode.ts";
 import { decisionId } from "./digest.ts";
@@ -38,7 +38,14 @@ export interface DecisionFrame {
   readonly synthetic: boolean;
 }
 
-/** @param isFlagged whether somebody will look: then the words that carried the model's scores are looked up too */
+/** Matches that are looked at for disguises, and bytes of the longest span: a sender may put anything between words. */
+const DISGUISED_MAX = 64;
+const SPAN_BYTES_MAX = 1024;
+
+/**
+ * @param isFlagged whether somebody will look: then the words that carried the model's scores are looked up too, and
+ *   disguises named
+ */
 export function evidenceOf(scan: Scan, pack: PackInfo, isFlagged: boolean): Evidence {
   if (!scan.scored) return NO_EVIDENCE;
   const { categories } = pack;
@@ -49,6 +56,7 @@ export function evidenceOf(scan: Scan, pack: PackInfo, isFlagged: boolean): Evid
   const matches: DecisionMatch[] = [];
   const contexts: ContextMatch[] = [];
   for (const match of scan.matches()) nameMatch(match, pack, matches, contexts);
+  if (isFlagged) nameDisguises(scan, matches);
   return { scores, matches, contexts, isTruncated: scan.truncated, model: modelEvidence(scan, pack, isFlagged) };
 }
 
@@ -69,6 +77,14 @@ function nameMatch(match: Match, pack: PackInfo, matches: DecisionMatch[], conte
   const { side: field, start, end } = match;
   if (category !== undefined) matches.push({ category, rule: rule.id, field, start, end });
   else if (context !== undefined) contexts.push({ context, rule: rule.id, field, start, end });
+}
+
+function nameDisguises(scan: Scan, matches: DecisionMatch[]): void {
+  for (const [at, match] of matches.slice(0, DISGUISED_MAX).entries()) {
+    if (match.end - match.start > SPAN_BYTES_MAX) continue;
+    const disguise = disguisesOf(scan.bytes(match.field).subarray(match.start, match.end));
+    if (disguise.length > 0) matches[at] = { ...match, disguise };
+  }
 }
 
 /**

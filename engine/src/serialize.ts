@@ -137,7 +137,7 @@ function scoresJson(scores: Readonly<Record<string, number>>): string {
 function matchesJson(matches: readonly DecisionMatch[]): string {
   const list = matches.map(
     (m) =>
-      `{"category":${quote(m.category)},"rule":${quote(m.rule)},"field":"${m.field}","start":${m.start},"end":${m.end}}`,
+      `{"category":${quote(m.category)},"rule":${quote(m.rule)},"field":"${m.field}","start":${m.start},"end":${m.end}${m.disguise === undefined ? "" : `,"disguise":${JSON.stringify(m.disguise)}`}}`,
   );
   return `[${list.join(",")}]`;
 }

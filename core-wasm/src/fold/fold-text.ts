@@ -48,7 +48,7 @@ function isSignInWord(text: Uint8Array, offset: number): boolean {
 }
 
 /** Step 1: runs of word characters, and singles. */
-function splitWords(text: Uint8Array): Word[] {
+export function splitWords(text: Uint8Array): Word[] {
   const words: Word[] = [];
   let output = "";
   let start = 0;
@@ -82,7 +82,7 @@ function splitWords(text: Uint8Array): Word[] {
 const isUnit = (word: Word) => /^[a-z0-9]$/.test(word.text);
 
 /** Step 2: three or more units with the same gap between them become one word. */
-function joinSpacedOut(text: Uint8Array, words: readonly Word[]): Word[] {
+export function joinSpacedOut(text: Uint8Array, words: readonly Word[]): Word[] {
   const joined: Word[] = [];
   let run: Word[] = [];
   let runGap = "";
@@ -121,7 +121,7 @@ function joinSpacedOut(text: Uint8Array, words: readonly Word[]): Word[] {
 }
 
 /** Step 3: digits and signs that stand for letters. */
-function unleet(word: string): string {
+export function unleet(word: string): string {
   if (Buffer.byteLength(word) < LEET_BYTES_MIN) return word;
   const characters = [...word];
   const letters = characters.filter((character) => /^[a-z]$/.test(character)).length;

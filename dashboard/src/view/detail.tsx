@@ -164,6 +164,7 @@ function Matches({ decision }: { readonly decision: Decision }) {
       {matches.map((match) => (
         <li key={`${match.rule} ${match.field} ${match.start} ${match.end}`}>
           <code>{match.rule}</code> {span(match)}
+          {match.disguise && <em class="disguise"> disguised: {match.disguise.map(nameWord).join(", ")}</em>}
         </li>
       ))}
       {contexts.map((context) => (
