@@ -1,9 +1,13 @@
-/** What a run leaves behind: its figures with commit, machine and runtime, one file a run, never edited. */
+/**
+ * What a run leaves behind: its figures with commit, machine, runtime and the server adapter in use, one file a run,
+ * never edited.
+ */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { serverInUse } from "./load/adapters.ts";
 
 export interface Figure {
   readonly name: string;
@@ -42,6 +46,7 @@ export function writeRecord(results: readonly SuiteResult[]): string {
       memoryGiB: Math.round(totalmem() / 2 ** 30),
     },
     runtime: { node: process.version, v8: process.versions.v8, platform: `${process.platform} ${process.arch}` },
+    server: serverInUse(),
     results,
   };
   mkdirSync(join(root, "bench", "record"), { recursive: true });

@@ -6,6 +6,8 @@ import { hostileSuite } from "./suites/hostile.ts";
 import { kernelSuite } from "./suites/kernel.ts";
 import { policySuite } from "./suites/policy.ts";
 import { serverSuite, soakSuite } from "./suites/server.ts";
+import { transportHttpSuite } from "./suites/transport-http.ts";
+import { transportWsSuite } from "./suites/transport-ws.ts";
 
 const SUITES: Readonly<Record<string, () => Promise<SuiteResult>>> = {
   kernel: kernelSuite,
@@ -13,6 +15,8 @@ const SUITES: Readonly<Record<string, () => Promise<SuiteResult>>> = {
   engine: engineSuite,
   policy: policySuite,
   server: serverSuite,
+  "transport-http": transportHttpSuite,
+  "transport-ws": transportWsSuite,
   soak: soakSuite,
 };
 /** Eleven minutes: only when it is asked for. */

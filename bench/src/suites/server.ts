@@ -1,19 +1,24 @@
 /**
- * `/check` on a real server process, open loop from a client process: 2 KB events at 1,000 requests a second. `soak`
- * holds that load, with recorded events beside it, for ten minutes and compares memory at minute 3 and minute 10.
+ * `/check` on real server processes, open loop from a client process: 2 KB events at 1,000 requests a second, on each
+ * server adapter, beside a server that does the same transport and nothing else. `soak` holds that load, with recorded
+ * events beside it, for ten minutes and compares memory at minute 3 and minute 10.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeCorpus } from "../corpus.ts";
-import { type LoadSummary, runClient, type ServerProcess, startServer } from "../load/server-process.ts";
+import { adaptersHere } from "../load/adapters.ts";
+import type { LoadResult } from "../load/load-client.ts";
+import { runLoad, type ServerProcess, startBareServer, startServer } from "../load/server-process.ts";
 import type { Figure, SuiteResult } from "../record.ts";
 
 const REQUESTS_PER_SECOND = 1000;
-const WARM_UP_SECONDS = 5;
-const MEASURED_SECONDS = 30;
+const CONNECTIONS = 64;
+const WARM_UP_SECONDS = 3;
+const MEASURED_SECONDS = 10;
 const SOAK_SECONDS = 600;
 const RECORDED_PER_SECOND = 100;
+const RECORDED_A_BODY = 10;
 
-const checkBodies = () => makeCorpus({ seed: 2, phraseCount: 100, eventCount: 500, eventBytes: 2000 }).events;
+const checkEvents = () => makeCorpus({ seed: 2, phraseCount: 100, eventCount: 500, eventBytes: 2000 }).events;
 
 /** The answers that the load relies on: a harmless event is allowed, a plain jailbreak is not. */
 async function checkAnswers(server: ServerProcess): Promise<string> {
@@ -32,54 +37,48 @@ async function checkAnswers(server: ServerProcess): Promise<string> {
   return "/check allows a harmless question and does not allow a plain jailbreak";
 }
 
-function latencyFigures(name: string, { sent, ok, failed, latencyMs }: LoadSummary): Figure[] {
+function latencyFigures(name: string, { sent, ok, failed, latencyMs }: LoadResult): Figure[] {
   const counts = { sent, ok, failed };
   return [
     ...Object.entries(counts).map(([key, value]) => ({ name: `${name}: ${key}`, value, unit: "requests" })),
-    ...Object.entries(latencyMs).map(([key, value]) => ({ name: `${name}: ${key}`, value, unit: "ms" })),
+    ...Object.entries(latencyMs ?? {}).map(([key, value]) => ({ name: `${name}: ${key}`, value, unit: "ms" })),
   ];
 }
 
-export async function serverSuite(): Promise<SuiteResult> {
-  const server = await startServer();
-  try {
-    const checked = await checkAnswers(server);
-    const bodies = checkBodies();
-    const url = `${server.url}/check`;
-    await runClient(url, REQUESTS_PER_SECOND, WARM_UP_SECONDS, bodies);
-    const load = await runClient(url, REQUESTS_PER_SECOND, MEASURED_SECONDS, bodies);
-    return { suite: "server", checked, figures: latencyFigures(`/check at ${REQUESTS_PER_SECOND}/s, 2 KB`, load) };
-  } finally {
-    await server.stop();
-  }
-}
+const load = (url: string, perSecond: number, seconds: number, eventsABody: number, events: readonly Uint8Array[]) =>
+  runLoad({ url, perSecond, seconds, eventsABody, firstId: 0, connections: CONNECTIONS, window: 1 }, events);
 
-/** New events, ten a request, so that nothing is a repeat. */
-function recordedBodies(): Uint8Array[] {
-  const { events } = makeCorpus({
-    seed: 3,
-    phraseCount: 100,
-    eventCount: SOAK_SECONDS * RECORDED_PER_SECOND,
-    eventBytes: 1000,
-  });
-  const bodies: Uint8Array[] = [];
-  for (let i = 0; i < events.length; i += 10) {
-    bodies.push(
-      Buffer.from(
-        `{"events":[${events
-          .slice(i, i + 10)
-          .map((event) => Buffer.from(event).toString())
-          .join(",")}]}`,
-      ),
-    );
+export async function serverSuite(): Promise<SuiteResult> {
+  const figures: Figure[] = [];
+  let checked = "";
+  const events = checkEvents();
+  for (const adapter of adaptersHere()) {
+    const sluice = await startServer({ server: adapter });
+    const bare = await startBareServer(adapter);
+    try {
+      if (sluice.adapter !== adapter) throw new Error(`asked for ${adapter}, got ${sluice.adapter}`);
+      checked = await checkAnswers(sluice);
+      const ours = `${sluice.url}/check`;
+      const { answerBytes } = await load(ours, REQUESTS_PER_SECOND, WARM_UP_SECONDS, 1, events);
+      const theirs = `${bare.url}/check?answer=${Math.round(answerBytes)}`;
+      await load(theirs, REQUESTS_PER_SECOND, WARM_UP_SECONDS, 1, events);
+      for (const [who, url] of [["Sluice", ours] as const, ["bare", theirs] as const]) {
+        const result = await load(url, REQUESTS_PER_SECOND, MEASURED_SECONDS, 1, events);
+        const name = `/check on ${adapter} at ${REQUESTS_PER_SECOND}/s, 2 KB: ${who}`;
+        figures.push(...latencyFigures(name, result));
+      }
+    } finally {
+      await Promise.all([sluice.stop(), bare.stop()]);
+    }
   }
-  return bodies;
+  return { suite: "server", checked, figures };
 }
 
 export async function soakSuite(): Promise<SuiteResult> {
   const server = await startServer();
   try {
     const checked = await checkAnswers(server);
+    const recorded = makeCorpus({ seed: 3, phraseCount: 100, eventCount: 2000, eventBytes: 1000 }).events;
     const startMs = Date.now();
     const rssAt = async (minute: number) => {
       await sleep(startMs + minute * 60_000 - Date.now());
@@ -87,9 +86,10 @@ export async function soakSuite(): Promise<SuiteResult> {
       if (rss === undefined) throw new Error("this system does not tell a process's memory: run the soak on Linux");
       return rss;
     };
-    const [load, recorded, early, late] = await Promise.all([
-      runClient(`${server.url}/check`, REQUESTS_PER_SECOND, SOAK_SECONDS, checkBodies()),
-      runClient(`${server.url}/ingest`, RECORDED_PER_SECOND / 10, SOAK_SECONDS, recordedBodies()),
+    const bodiesPerSecond = RECORDED_PER_SECOND / RECORDED_A_BODY;
+    const [checks, ingests, early, late] = await Promise.all([
+      load(`${server.url}/check`, REQUESTS_PER_SECOND, SOAK_SECONDS, 1, checkEvents()),
+      load(`${server.url}/ingest`, bodiesPerSecond, SOAK_SECONDS, RECORDED_A_BODY, recorded),
       rssAt(3),
       rssAt(SOAK_SECONDS / 60 - 0.1),
     ]);
@@ -98,8 +98,8 @@ export async function soakSuite(): Promise<SuiteResult> {
       suite: "soak",
       checked,
       figures: [
-        ...latencyFigures("ten minutes of /check at 1000/s", load),
-        ...latencyFigures(`/ingest beside it, ${RECORDED_PER_SECOND} events/s`, recorded),
+        ...latencyFigures(`ten minutes of /check at 1000/s on ${server.adapter}`, checks),
+        ...latencyFigures(`/ingest beside it, ${RECORDED_PER_SECOND} events/s`, ingests),
         { name: "resident memory at minute 3", value: mebibytes(early), unit: "MiB" },
         { name: "resident memory at minute 10", value: mebibytes(late), unit: "MiB" },
         { name: "minute 10 / minute 3", value: Number((late / early).toFixed(3)), unit: "times" },
