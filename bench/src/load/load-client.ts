@@ -11,11 +11,12 @@ import { type FreshBody, freshBody } from "./fresh-bodies.ts";
 import { httpRequest, openHttpLink } from "./http-link.ts";
 import { type LatencyRecorder, type LatencySummary, latencyRecorder } from "./latency.ts";
 import type { Answer, Link } from "./link.ts";
+import { openNatsLink } from "./nats-link.ts";
 import { openLoop } from "./schedule.ts";
 import { openSocketLink, socketFrame } from "./socket-link.ts";
 
 export interface LoadJob {
-  /** `http:` posts bodies, `ws:` sends frames. */
+  /** `http:` posts bodies, `ws:` sends frames, `nats:` requests from the subject that is its path. */
   readonly url: string;
   /** NDJSON, one event a line. */
   readonly eventsFile: string;
@@ -23,7 +24,7 @@ export interface LoadJob {
   /** Ids of events count from here. */
   readonly firstId: number;
   readonly connections: number;
-  /** Bodies that one connection may have unanswered; more than 1 only over WebSocket. */
+  /** Bodies that one connection may have unanswered; more than 1 not over HTTP. */
   readonly window: number;
   readonly seconds: number;
   /**
@@ -53,6 +54,12 @@ const RAMP_SECONDS = 0.3;
 const DRAIN_MS = 5000;
 /** Buffers of a connection for each body that it may have unanswered: so many, so that bodies differ. */
 const BUFFERS = 4;
+
+const PROTOCOLS = {
+  "http:": { open: openHttpLink, message: (body: Buffer, url: URL, type: string) => httpRequest(url, type, body) },
+  "ws:": { open: openSocketLink, message: socketFrame },
+  "nats:": { open: openNatsLink, message: (body: Buffer) => body },
+};
 
 interface Lane {
   readonly link: Link;
@@ -114,7 +121,7 @@ class LoadRun {
 
   #openLink(index: number): Promise<Link> {
     const url = new URL(this.#job.url);
-    const open = url.protocol === "ws:" ? openSocketLink : openHttpLink;
+    const { open } = PROTOCOLS[url.protocol as keyof typeof PROTOCOLS];
     const fail = () => {
       for (const _ of this.#lanes[index]?.dueMs.splice(0) ?? []) this.failed += 1;
     };
@@ -125,11 +132,11 @@ class LoadRun {
     const { url: text, eventsABody: count, window } = this.#job;
     const url = new URL(text);
     const type = count === 1 ? "application/json" : "application/x-ndjson";
-    const wrap = url.protocol === "ws:" ? socketFrame : (body: Buffer) => httpRequest(url, type, body);
+    const { message } = PROTOCOLS[url.protocol as keyof typeof PROTOCOLS];
     return Array.from({ length: BUFFERS * window }, (_, buffer) => {
       const from = (lane * BUFFERS * window + buffer) * count;
       const chosen = Array.from({ length: count }, (_, i) => events[(from + i) % events.length] as Buffer);
-      return freshBody(chosen, wrap);
+      return freshBody(chosen, (body) => message(body, url, type));
     });
   }
 
