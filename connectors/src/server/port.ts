@@ -48,6 +48,8 @@ export type SendResult = "sent" | "queued" | "dropped";
 export interface PortSocket {
   /** Text frame; bytes must be valid UTF-8. An empty buffer takes a frame of any size. */
   send(text: string | Uint8Array): SendResult;
+  /** Runs `send`; the frames that it sends leave together, in as few writes as the transport can. */
+  together(send: () => void): void;
   /** Bytes that wait in this process. */
   readonly bufferedBytes: number;
   readonly isOpen: boolean;

@@ -15,6 +15,7 @@ import type { AnalyticsStore } from "../analytics/contracts.ts";
 import type { LedgerStore } from "../ledger/ledger.ts";
 import { readAssets } from "./assets.ts";
 import { type Authorise, front } from "./front.ts";
+import { gatheredIngest } from "./gathered-ingest.ts";
 import { type Guard, guard, isLoopback } from "./guard.ts";
 import { LIVE_OPTIONS, LiveHub, type LiveOptions } from "./live/hub.ts";
 import {
@@ -103,6 +104,7 @@ const CLOSE_DEADLINE_MS = 10_000;
 export function createServer(parts: ServerParts): SluiceServer {
   const options: ServerOptions = { ...SERVER_OPTIONS, ...parts.options };
   const { engine, authorise } = parts;
+  const ingest = gatheredIngest(engine);
   const clock = parts.clock ?? { nowMs: () => Date.now() };
   const { limits, tls } = options;
   let isStopping = false;
@@ -135,7 +137,7 @@ export function createServer(parts: ServerParts): SluiceServer {
     authorise,
     assets: readAssets(parts.dashboardDirectory),
     routes: [
-      ingestRoute(engine, options.payloadBytesMax),
+      ingestRoute(ingest, options.payloadBytesMax),
       checkRoute(engine, clock, options.eventBytesMax),
       metricsRoute({ engine, clock, counts, adapter: port.name, version: options.version, others }),
       ...stateRoutes(engine, () => ({
@@ -154,7 +156,7 @@ export function createServer(parts: ServerParts): SluiceServer {
     ],
     endpoints: [
       { route: hub.route, role: "read", check: (request) => hub.check(request) },
-      { route: eventsSocket(engine, options.payloadBytesMax), role: "ingest" },
+      { route: eventsSocket(ingest, options.payloadBytesMax), role: "ingest" },
       { route: monitorSocket(engine, clock, options.eventBytesMax), role: "ingest" },
     ],
   });

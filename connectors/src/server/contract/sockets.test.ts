@@ -106,6 +106,32 @@ forEachAdapter(({ adapter, traits }) => {
       expect(socket.bufferedBytes).toBe(0);
     });
 
+    test("sends frames together, whole and in order, whatever their size, and goes on when one send fails", async () => {
+      const { handlers, opened } = echoRoute(8 * MIB);
+      const { port } = await startPort(adapter, handlers);
+      const peer = await openSocket(port, "/s");
+      const socket = opened[0]!;
+      const sizes = [1, 10, 20_000, 3, 200_000, 1_000, 2];
+      socket.together(() => {
+        for (const size of sizes) expect(socket.send(JSON.stringify("x".repeat(size)))).not.toBe("dropped");
+      });
+      expect(() =>
+        socket.together(() => {
+          throw new Error("a fault of the sender");
+        }),
+      ).toThrow("a fault of the sender");
+      socket.send('"after"');
+      await peer.until((frames) => frames.length === sizes.length + 1);
+      expect(peer.frames.map((frame) => frame.length)).toEqual([...sizes, "after".length]);
+      peer.ws.terminate();
+      await until(() => !socket.isOpen);
+      let result: SendResult | undefined;
+      socket.together(() => {
+        result = socket.send("late");
+      });
+      expect(result).toBe("dropped");
+    });
+
     test("takes a frame larger than its bound when nothing waits", async () => {
       const { handlers, opened } = echoRoute(10);
       const { port } = await startPort(adapter, handlers);

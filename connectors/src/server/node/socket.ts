@@ -2,6 +2,7 @@
  * One WebSocket over `ws`. What waits to be sent is bounded by the route's `bufferedBytesMax`; a frame that does not
  * fit is not taken, and the handler hears `drain` once everything before it has left.
  */
+import type { Duplex } from "node:stream";
 import { WebSocket } from "ws";
 import type { PortSocket, SendResult, SocketHandlers } from "../port.ts";
 import { Pulse } from "../pulse.ts";
@@ -12,6 +13,7 @@ const CLOSE_TIMEOUT_MS = 5_000;
 
 export class NodeSocket implements PortSocket {
   readonly #ws: WebSocket;
+  readonly #stream: Duplex;
   readonly #bufferedBytesMax: number;
   readonly #topics: Topics;
   readonly #pulse = new Pulse();
@@ -19,8 +21,10 @@ export class NodeSocket implements PortSocket {
   #handlers: SocketHandlers | undefined;
   #owesDrain = false;
 
-  constructor(ws: WebSocket, bufferedBytesMax: number, topics: Topics) {
+  /** @param stream that carries `ws` */
+  constructor(ws: WebSocket, stream: Duplex, bufferedBytesMax: number, topics: Topics) {
     this.#ws = ws;
+    this.#stream = stream;
     this.#bufferedBytesMax = bufferedBytesMax;
     this.#topics = topics;
     this.#onWritten = () => {
@@ -65,6 +69,15 @@ export class NodeSocket implements PortSocket {
     if (this.#ws.bufferedAmount === 0) return "sent";
     this.#owesDrain = true;
     return "queued";
+  }
+
+  together(send: () => void): void {
+    this.#stream.cork();
+    try {
+      send();
+    } finally {
+      this.#stream.uncork();
+    }
   }
 
   pause(): boolean {

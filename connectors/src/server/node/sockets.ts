@@ -61,7 +61,7 @@ export class NodeSockets {
   #accept({ route, subprotocol }: UpgradeAccept, { message, socket, head }: Upgrade, exchange: NodeExchange): void {
     if (subprotocol !== undefined) this.#subprotocols.set(message, subprotocol);
     this.#serverOf(route).handleUpgrade(message, socket, head, (ws) => {
-      const nodeSocket = new NodeSocket(ws, route.bufferedBytesMax, this.#topics);
+      const nodeSocket = new NodeSocket(ws, socket, route.bufferedBytesMax, this.#topics);
       this.#open.add(nodeSocket);
       ws.on("close", () => this.#open.delete(nodeSocket));
       nodeSocket.attach(route.open(nodeSocket, exchange));

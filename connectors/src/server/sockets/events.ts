@@ -3,8 +3,8 @@
  * `/ingest` would have, and the sender's `batch` when the frame is `{"batch":…,"events":[…]}`.
  * Delivery: at least once in; a frame without an answer was perhaps recorded and may be sent again.
  */
-import type { Engine } from "@sluice/engine";
 import { problem } from "../answer.ts";
+import type { Ingest } from "../gathered-ingest.ts";
 import { outcomeAnswer, unavailable } from "../outcome.ts";
 import type { SocketRoute } from "../port.ts";
 import { framedSocket } from "./framed.ts";
@@ -16,19 +16,19 @@ const BATCH_CHARS_MAX = 256;
 const BATCH_FIRST = /^\s*\{\s*"batch"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*)\s*[,}]/;
 const BATCH_KEY = Buffer.from('"batch"');
 
-export function eventsSocket(engine: Engine, payloadBytesMax: number): SocketRoute {
+export function eventsSocket(ingest: Ingest, payloadBytesMax: number): SocketRoute {
   const busy = withStatus(undefined, 503, problem("too many frames wait for their answer: send this one again"));
   return {
     path: "/events",
     frameBytesMax: payloadBytesMax,
     bufferedBytesMax: BUFFERED_BYTES_MAX,
-    open: (socket) => framedSocket(socket, (frame) => answerFrame(engine, frame), busy),
+    open: (socket) => framedSocket(socket, (frame) => answerFrame(ingest, frame), busy),
   };
 }
 
-function answerFrame(engine: Engine, frame: Uint8Array): Promise<string> {
+function answerFrame(ingest: Ingest, frame: Uint8Array): Promise<string> {
   const batch = batchOf(frame);
-  return engine.ingest(frame).then(
+  return ingest(frame).then(
     (outcome) => {
       const { status, body } = outcomeAnswer(outcome);
       return withStatus(batch, status, body);

@@ -25,8 +25,12 @@ export function framedSocket(
   function take(frame: Uint8Array | "busy"): void {
     const fill = queue.reserve();
     const result = frame === "busy" ? busy : answer(frame);
-    if (typeof result === "string") fill(result);
-    else void result.then(fill);
+    if (typeof result !== "string") {
+      void result.then(fill);
+      return;
+    }
+    fill(result);
+    queue.flush();
   }
   function takeHeld(): void {
     if (isTaking) return;
@@ -57,7 +61,7 @@ export function framedSocket(
       if (held.length === 0 && queue.hasRoom()) take(frame);
       else hold(frame);
     },
-    drain: () => queue.drain(),
+    drain: () => queue.flush(),
     close() {
       held.length = 0;
     },

@@ -31,6 +31,7 @@ export function fakeSocket(bufferedBytesMax: number, isQuick: () => boolean): Fa
       owesDrain = true;
       return "queued";
     },
+    together: (send: () => void) => send(),
     pause() {
       socket.isPaused = true;
       return true;

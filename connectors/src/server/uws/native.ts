@@ -54,6 +54,8 @@ export interface NativeSocket {
   /** Cuts the connection. The close handler runs before it returns. */
   close(): void;
   ping(): number;
+  /** What is sent within leaves in one write, as far as it fits. */
+  cork(send: () => void): NativeSocket;
   getUserData(): object;
 }
 

@@ -58,6 +58,11 @@ export class UwsSocket implements PortSocket {
     return result === DROPPED ? "dropped" : "queued";
   }
 
+  together(send: () => void): void {
+    if (this.#isOpen) this.#native.cork(send);
+    else send();
+  }
+
   /** The library reads as long as the socket is open. */
   pause(): boolean {
     return false;
