@@ -22,9 +22,11 @@ export interface Transport {
 
 const EVENT_COUNTS = [1, 64] as const;
 const ROUNDS = 3;
-const ROUND_SECONDS = 1;
+const ROUND_SECONDS = 0.8;
+/** So long that the code of Sluice is compiled as it stays. */
+const PREPARE_SECONDS = 1.2;
 const OPEN_PER_SECOND = 1000;
-const OPEN_SECONDS = 4;
+const OPEN_SECONDS = 3;
 const OPEN_CONNECTIONS = 32;
 /** No run sends so many events: each has the ids of a range of its own. */
 const IDS_A_RUN = 1e8;
@@ -37,6 +39,8 @@ interface Measured {
   /** Of the server, all its threads. */
   readonly cpuMicrosAnEvent: number | undefined;
 }
+
+type Pace = Pick<LoadJob, "seconds" | "perSecond">;
 
 /** A Sluice and its bare counterpart on one adapter. */
 class Pair {
@@ -58,15 +62,15 @@ class Pair {
   /** The lengths of the answers, and both servers warm. */
   async prepare(): Promise<void> {
     for (const count of EVENT_COUNTS) {
-      const { answerBytes } = (await this.drive("Sluice", count)).load;
+      const { answerBytes } = (await this.drive("Sluice", count, { seconds: PREPARE_SECONDS })).load;
       this.#answerBytes.set(count, Math.round(answerBytes));
-      const bare = (await this.drive("bare", count)).load;
+      const bare = (await this.drive("bare", count, { seconds: PREPARE_SECONDS })).load;
       const [ours, theirs] = [Math.round(answerBytes), Math.round(bare.answerBytes)];
       if (ours !== theirs) throw new Error(`answers of ${theirs} bytes where Sluice's have ${ours}`);
     }
   }
 
-  async drive(which: "Sluice" | "bare", eventsABody: number, perSecond?: number): Promise<Measured> {
+  async drive(which: "Sluice" | "bare", eventsABody: number, pace: Pace): Promise<Measured> {
     const { protocol, path, connections, window } = this.#transport;
     const server = which === "Sluice" ? this.sluice : this.#bare;
     const query = which === "bare" ? `?answer=${this.#answerBytes.get(eventsABody)}` : "";
@@ -74,9 +78,8 @@ class Pair {
     this.#runs += 1;
     const job: Omit<LoadJob, "eventsFile"> = {
       ...{ url, eventsABody, firstId: this.#runs * IDS_A_RUN },
-      ...(perSecond === undefined
-        ? { connections, window, seconds: ROUND_SECONDS }
-        : { connections: OPEN_CONNECTIONS, window: 1, seconds: OPEN_SECONDS, perSecond }),
+      ...(pace.perSecond === undefined ? { connections, window } : { connections: OPEN_CONNECTIONS, window: 1 }),
+      ...pace,
     };
     const cpuBefore = server.cpuSeconds();
     const load = await runLoad(job, events);
@@ -137,7 +140,7 @@ async function rateFigures(name: string, pair: Pair): Promise<Figure[]> {
   const subjects = EVENT_COUNTS.flatMap((count) =>
     (["Sluice", "bare"] as const).map((which) => ({
       name: `${which} ${count}`,
-      measure: () => pair.drive(which, count),
+      measure: () => pair.drive(which, count, { seconds: ROUND_SECONDS }),
     })),
   );
   const measured = await measureRounds<Measured>(ROUNDS, subjects as readonly Subject<Measured>[]);
@@ -171,7 +174,8 @@ function comparison(name: string, ours: readonly Measured[], theirs: readonly Me
 async function latencyFigures(name: string, pair: Pair): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const which of ["Sluice", "bare"] as const) {
-    const { latencyMs } = (await pair.drive(which, 1, OPEN_PER_SECOND)).load;
+    const pace = { seconds: OPEN_SECONDS, perSecond: OPEN_PER_SECOND };
+    const { latencyMs } = (await pair.drive(which, 1, pace)).load;
     for (const [key, value] of Object.entries(latencyMs ?? {})) {
       figures.push({ name: `${name}, open loop at ${OPEN_PER_SECOND} events/s: ${which}: ${key}`, value, unit: "ms" });
     }

@@ -50,7 +50,7 @@ export interface LoadResult {
 }
 
 /** A closed loop is not measured at first. */
-const RAMP_SECONDS = 0.3;
+const RAMP_SECONDS = 0.2;
 const DRAIN_MS = 5000;
 /** Buffers of a connection for each body that it may have unanswered: so many, so that bodies differ. */
 const BUFFERS = 4;

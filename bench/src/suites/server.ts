@@ -12,8 +12,8 @@ import type { Figure, SuiteResult } from "../record.ts";
 
 const REQUESTS_PER_SECOND = 1000;
 const CONNECTIONS = 64;
-const WARM_UP_SECONDS = 3;
-const MEASURED_SECONDS = 10;
+const WARM_UP_SECONDS = 2;
+const MEASURED_SECONDS = 8;
 const SOAK_SECONDS = 600;
 const RECORDED_PER_SECOND = 100;
 const RECORDED_A_BODY = 10;
