@@ -13,7 +13,7 @@ export const alias = Object.fromEntries(
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: ["*/src/**/*.test.ts", "core-wasm/training/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["*/src/**/*.test.ts", "core-wasm/{training,fuzz}/**/*.test.ts", "test/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -16,7 +16,7 @@ const ARROWS: Readonly<Record<Package, readonly Package[]>> = {
   bench: ["core-wasm", "engine", "policy", "connectors", "app"],
 };
 /** Of the root's own packages, for tests and configuration alone. */
-const ROOT_TOOLS = /\.(test|long|config)\.ts$|\/testing\/|^(test|scripts|examples)\/|arbitrary\.ts$/;
+const ROOT_TOOLS = /\.(test|long|config)\.ts$|\/(testing|fuzz)\/|^(test|scripts|examples)\/|arbitrary\.ts$/;
 
 interface Import {
   readonly file: string;

@@ -22,7 +22,7 @@ import {
   SIDES,
 } from "./types.ts";
 
-interface Kernel extends ComposerKernel, ModelKernel {
+export interface Kernel extends ComposerKernel, ModelKernel {
   readonly memory: WebAssembly.Memory;
   addressOf(area: number): number;
   openPack(): void;
@@ -111,11 +111,11 @@ function checkedId(json: string): string {
 
 /**
  * Makes a detector from a pack blob. Holds 64 MiB of address space, of which ordinary events touch a few.
+ * @param kernel a fresh one, for whoever looks into its memory besides; it takes one pack in its life.
  * @throws {PackBlobError} when the blob is no pack.
  */
-export function createDetector(blob: Uint8Array): Detector {
+export function createDetector(blob: Uint8Array, kernel: Kernel = loadKernel()): Detector {
   const { info, tables } = openPackBlob(blob);
-  const kernel = loadKernel();
   const { buffer } = kernel.memory;
   const bytes = Buffer.from(buffer);
   bytes.set(tables, kernel.addressOf(AREA.pack));
