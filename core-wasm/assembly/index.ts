@@ -78,6 +78,22 @@ export function carriedBy(side: u32, head: u32): u32 {
   return carryWords(text, <usize>head);
 }
 
+/**
+ * Works on the UTF-8 text at [from, to) of the payload area as on a prompt, without the JSON around it: phrases (bit 0
+ * of `parts`), the model (bit 1). For measuring these apart. Answers how many matches are listed.
+ */
+export function scanText(from: u32, to: u32, parts: u32): u32 {
+  store<u32>(MATCH_COUNT, 0);
+  store<u32>(TRUNCATED, 0);
+  beginScore();
+  const text = PAYLOAD + <usize>from;
+  foldText(text, to - from);
+  if ((parts & 1) != 0) matchWords(0);
+  else if ((parts & 2) != 0) hashWords();
+  if ((parts & 2) != 0 && model != 0 && scoreModel(0, text)) countModel();
+  return load<u32>(MATCH_COUNT);
+}
+
 /** Reads, checks and scores event `index` of the split payload. False: the fault is in the result. */
 export function scanEvent(index: u32): bool {
   const span = SPLIT + (<usize>index << 3);

@@ -28,6 +28,7 @@ export interface Kernel extends ComposerKernel, ModelKernel {
   openPack(): void;
   splitPayload(length: number): number;
   scanEvent(index: number): number;
+  scanText(from: number, to: number, parts: number): number;
   hashWord(address: number, length: number): bigint;
 }
 

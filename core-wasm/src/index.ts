@@ -1,4 +1,4 @@
-export { createDetector } from "./detector.ts";
+export { createDetector, type Kernel, loadKernel } from "./detector.ts";
 export * from "./fold/index.ts";
 export { decodeWeights, trainedModel } from "./model/weights-file.ts";
 export * from "./oracle/index.ts";
