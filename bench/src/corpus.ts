@@ -113,6 +113,14 @@ export function makeCorpus({ seed, phraseCount, eventCount, eventBytes }: Corpus
   return { phrases: planted, events, bytes: events.reduce((sum, event) => sum + event.length, 0) };
 }
 
+/** The texts of the events, prompt and completion as one. */
+export function textsOf({ events }: Corpus): Uint8Array[] {
+  return events.map((event) => {
+    const { prompt, completion } = JSON.parse(Buffer.from(event).toString()) as Record<string, string>;
+    return new Uint8Array(Buffer.from(`${prompt} ${completion}`));
+  });
+}
+
 /** A rules-only pack of these phrases, one rule each. */
 export function packOf(phrases: readonly string[]): PackModel {
   const encoder = new TextEncoder();

@@ -5,6 +5,8 @@ import { embeddedSuite } from "./suites/embedded.ts";
 import { engineSuite } from "./suites/engine.ts";
 import { hostileSuite } from "./suites/hostile.ts";
 import { kernelSuite } from "./suites/kernel.ts";
+import { nativeSuite } from "./suites/native.ts";
+import { phrasesSuite } from "./suites/phrases.ts";
 import { policySuite } from "./suites/policy.ts";
 import { serverSuite, soakSuite } from "./suites/server.ts";
 import { transportHttpSuite } from "./suites/transport-http.ts";
@@ -16,6 +18,8 @@ const SUITES: Readonly<Record<string, () => Promise<SuiteResult>>> = {
   hostile: hostileSuite,
   engine: engineSuite,
   policy: policySuite,
+  native: nativeSuite,
+  phrases: phrasesSuite,
   server: serverSuite,
   "transport-http": transportHttpSuite,
   "transport-ws": transportWsSuite,
