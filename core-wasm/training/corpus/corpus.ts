@@ -1,7 +1,15 @@
 /** The authored corpus: every family, expanded. Licence-clean by construction, and the same text for the same seed. */
 
+import { EAST_ASIA } from "./families/abroad/east-asia.ts";
+import { GERMANIC } from "./families/abroad/germanic.ts";
+import { MIDDLE_EAST } from "./families/abroad/middle-east.ts";
+import { ROMANCE } from "./families/abroad/romance.ts";
+import { SLAVIC_AND_GREEK } from "./families/abroad/slavic-and-greek.ts";
+import { SOUTH_ASIA_AND_AFRICA } from "./families/abroad/south-asia-and-africa.ts";
+import { SOUTHEAST_ASIA } from "./families/abroad/southeast-asia.ts";
 import { ADULT } from "./families/adult.ts";
 import { ADVICE } from "./families/advice.ts";
+import { AUTONOMY } from "./families/autonomy.ts";
 import { CONFIDING } from "./families/confiding.ts";
 import { CRIME } from "./families/crime.ts";
 import { CYBER } from "./families/cyber.ts";
@@ -9,7 +17,9 @@ import { EVERYDAY } from "./families/everyday.ts";
 import { HATE } from "./families/hate.ts";
 import { INJECTION } from "./families/injection.ts";
 import { LANGUAGES } from "./families/languages.ts";
+import { MACHINE_TEXT } from "./families/machine-text.ts";
 import { MORE_LANGUAGES } from "./families/more-languages.ts";
+import { NOISE } from "./families/noise.ts";
 import { PLAIN_HARM } from "./families/plain-harm.ts";
 import { PROBING } from "./families/probing.ts";
 import { PROTECTING_THE_YOUNG } from "./families/protecting-the-young.ts";
@@ -39,8 +49,30 @@ export const FAMILIES: readonly Family[] = [
   ...THIN_TOPICS,
   ...MORE_LANGUAGES,
   ...LANGUAGES,
+  ...ROMANCE,
+  ...GERMANIC,
+  ...SLAVIC_AND_GREEK,
+  ...MIDDLE_EAST,
+  ...EAST_ASIA,
+  ...SOUTHEAST_ASIA,
+  ...SOUTH_ASIA_AND_AFRICA,
+  ...AUTONOMY,
+  ...NOISE,
+  ...MACHINE_TEXT,
 ];
 
+/** The prompts of all families. */
 export function authoredCorpus(seed: number): CorpusRecord[] {
-  return FAMILIES.flatMap((family) => expandFamily(family, seed));
+  return expandAll(seed, "prompt");
+}
+
+/** The completions of all families, each with the prompt that it answers. */
+export function authoredCompletions(seed: number): CorpusRecord[] {
+  return expandAll(seed, "completion");
+}
+
+function expandAll(seed: number, role: CorpusRecord["role"]): CorpusRecord[] {
+  return FAMILIES.filter((family) => (family.role ?? "prompt") === role).flatMap((family) =>
+    expandFamily(family, seed),
+  );
 }

@@ -4,7 +4,7 @@
  * words, never how it is done.
  */
 import { mix } from "../mix.ts";
-import { seededRandom } from "../random.ts";
+import { type Random, seededRandom } from "../random.ts";
 
 export type CorpusCategory =
   | "cbrn"
@@ -19,15 +19,25 @@ export type CorpusCategory =
   | "cyber_offense"
   | "deception"
   | "social_engineering"
-  | "autonomous_replication";
+  | "autonomous_replication"
+  | "autonomous_research"
+  | "scientific_automation";
+
+/** Alternatives with a bar between them, or what makes a text by chance, such as a row of letters. */
+export type Slot = string | ((random: Random) => string);
 
 export interface Family {
   /** Kebab-case, once in the corpus. */
   readonly name: string;
   /** The confusion it teaches, as a sentence. */
   readonly teaches: string;
+  /**
+   * What its templates are: prompts, unless told otherwise. A template of completions is a whole exchange, `prompt ⇒
+   * answer`; `{=name}` in the answer repeats what slot `name` was in the prompt.
+   */
+  readonly role?: "completion";
   /** Named alternatives that templates share: `{name}`. */
-  readonly slots?: Readonly<Record<string, string>>;
+  readonly slots?: Readonly<Record<string, Slot>>;
   readonly safe?: readonly string[];
   readonly unsafe?: Readonly<Partial<Record<CorpusCategory, readonly string[]>>>;
 }
@@ -36,27 +46,47 @@ export interface CorpusRecord {
   readonly family: string;
   readonly isUnsafe: boolean;
   readonly category: CorpusCategory | "none";
+  readonly role: "prompt" | "completion";
   readonly text: string;
+  /** For completions: the prompt that was answered. */
+  readonly context: string;
 }
 
 /** Records a family yields at most, safe and unsafe together. */
 export const RECORDS_MAX = 50;
 const TRIES_MAX = 400;
+/** Between a prompt and its answer. */
+const ANSWERED = " ⇒ ";
 const SLOT = /\{([^{}]*)\}/g;
 
-/** `{a|b}` is one of the alternatives, `{name}` one of the slot's; alternatives may be empty. */
-function fill(template: string, slots: Readonly<Record<string, string>>, below: (bound: number) => number): string {
+/** `{a|b}` is one of the alternatives, `{name}` one of the slot's, `{=name}` that one again; alternatives may be empty. */
+function fill(template: string, slots: Readonly<Record<string, Slot>>, random: Random): string {
+  const chosen = new Map<string, string>();
   const choose = (list: string) => {
     const alternatives = list.split("|");
-    return alternatives[below(alternatives.length)] ?? "";
+    return alternatives[random.below(alternatives.length)] ?? "";
   };
-  const once = (text: string) =>
-    text.replace(SLOT, (_, body: string) => {
-      const slot = slots[body];
-      if (slot === undefined && !body.includes("|")) throw new Error(`no slot "${body}" in "${template}"`);
-      return choose(slot ?? body);
-    });
-  return once(template).replace(/ {2,}/g, " ").trim();
+  const alternative = (body: string): string => {
+    const slot = slots[body];
+    if (slot === undefined && !body.includes("|")) throw new Error(`no slot "${body}" in "${template}"`);
+    return typeof slot === "function" ? slot(random) : choose(slot ?? body);
+  };
+  const filled = template.replace(SLOT, (_, body: string) => {
+    const value = (body.startsWith("=") ? chosen.get(body.slice(1)) : undefined) ?? alternative(body);
+    chosen.set(body, value);
+    return value;
+  });
+  return filled.replace(/ {2,}/g, " ").trim();
+}
+
+/** A filled template as prompt and, of completions, answer. */
+function exchangeOf(text: string, { name, role }: Family): Pick<CorpusRecord, "role" | "text" | "context"> {
+  if (role === undefined) return { role: "prompt", text, context: "" };
+  const [context, answer, ...rest] = text.split(ANSWERED);
+  if (context === undefined || answer === undefined || rest.length > 0) {
+    throw new Error(`"${text}" of ${name} is no exchange; it needs a prompt,${ANSWERED}and an answer`);
+  }
+  return { role, text: answer, context };
 }
 
 /** All records of a family, each text once: the templates in turn, their alternatives by seed. */
@@ -68,23 +98,16 @@ export function expandFamily(family: Family, seed: number): CorpusRecord[] {
   ];
   const filled = sides.filter(([, templates]) => templates.length > 0);
   const each = Math.floor(RECORDS_MAX / filled.length);
+  const nameHash = [...name].reduce((hash, one) => mix(hash, one.charCodeAt(0)), 0);
   const seen = new Set<string>();
   return filled.flatMap(([category, templates], side) => {
-    const random = seededRandom(
-      mix(
-        seed,
-        mix(
-          side,
-          [...name].reduce((hash, one) => mix(hash, one.charCodeAt(0)), 0),
-        ),
-      ),
-    );
+    const random = seededRandom(mix(seed, mix(side, nameHash)));
     const records: CorpusRecord[] = [];
     for (let tried = 0; tried < TRIES_MAX && records.length < each; tried += 1) {
-      const text = fill(templates[tried % templates.length] ?? "", slots, random.below);
+      const text = fill(templates[tried % templates.length] ?? "", slots, random);
       if (seen.has(text.toLowerCase())) continue;
       seen.add(text.toLowerCase());
-      records.push({ family: name, isUnsafe: category !== "none", category, text });
+      records.push({ family: name, isUnsafe: category !== "none", category, ...exchangeOf(text, family) });
     }
     return records;
   });
