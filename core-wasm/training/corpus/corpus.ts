@@ -9,6 +9,9 @@ import { SOUTH_ASIA_AND_AFRICA } from "./families/abroad/south-asia-and-africa.t
 import { SOUTHEAST_ASIA } from "./families/abroad/southeast-asia.ts";
 import { ADULT } from "./families/adult.ts";
 import { ADVICE } from "./families/advice.ts";
+import { CARE_AND_CONTEMPT } from "./families/answers/care-and-contempt.ts";
+import { EVERYDAY_ANSWERS } from "./families/answers/everyday-answers.ts";
+import { REFUSAL_AND_COMPLIANCE } from "./families/answers/refusal-and-compliance.ts";
 import { AUTONOMY } from "./families/autonomy.ts";
 import { CONFIDING } from "./families/confiding.ts";
 import { CRIME } from "./families/crime.ts";
@@ -59,6 +62,9 @@ export const FAMILIES: readonly Family[] = [
   ...AUTONOMY,
   ...NOISE,
   ...MACHINE_TEXT,
+  ...REFUSAL_AND_COMPLIANCE,
+  ...EVERYDAY_ANSWERS,
+  ...CARE_AND_CONTEMPT,
 ];
 
 /** The prompts of all families. */
