@@ -2,6 +2,8 @@
 
 import { EAST_ASIA } from "./families/abroad/east-asia.ts";
 import { GERMANIC } from "./families/abroad/germanic.ts";
+import { HARM_IN_LATIN_SCRIPT } from "./families/abroad/harm-in-latin-script.ts";
+import { HARM_IN_OTHER_SCRIPTS } from "./families/abroad/harm-in-other-scripts.ts";
 import { MIDDLE_EAST } from "./families/abroad/middle-east.ts";
 import { ROMANCE } from "./families/abroad/romance.ts";
 import { SLAVIC_AND_GREEK } from "./families/abroad/slavic-and-greek.ts";
@@ -59,6 +61,8 @@ export const FAMILIES: readonly Family[] = [
   ...EAST_ASIA,
   ...SOUTHEAST_ASIA,
   ...SOUTH_ASIA_AND_AFRICA,
+  ...HARM_IN_LATIN_SCRIPT,
+  ...HARM_IN_OTHER_SCRIPTS,
   ...AUTONOMY,
   ...NOISE,
   ...MACHINE_TEXT,
