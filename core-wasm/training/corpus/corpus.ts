@@ -16,9 +16,11 @@ import { EVERYDAY_ANSWERS } from "./families/answers/everyday-answers.ts";
 import { REFUSAL_AND_COMPLIANCE } from "./families/answers/refusal-and-compliance.ts";
 import { AUTONOMY } from "./families/autonomy.ts";
 import { CONFIDING } from "./families/confiding.ts";
+import { COUNSEL } from "./families/counsel.ts";
 import { CRIME } from "./families/crime.ts";
 import { CYBER } from "./families/cyber.ts";
 import { EVERYDAY } from "./families/everyday.ts";
+import { EXAMINATIONS } from "./families/examinations.ts";
 import { HATE } from "./families/hate.ts";
 import { INJECTION } from "./families/injection.ts";
 import { LANGUAGES } from "./families/languages.ts";
@@ -63,6 +65,8 @@ export const FAMILIES: readonly Family[] = [
   ...SOUTH_ASIA_AND_AFRICA,
   ...HARM_IN_LATIN_SCRIPT,
   ...HARM_IN_OTHER_SCRIPTS,
+  ...COUNSEL,
+  ...EXAMINATIONS,
   ...AUTONOMY,
   ...NOISE,
   ...MACHINE_TEXT,
