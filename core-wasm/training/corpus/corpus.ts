@@ -19,6 +19,7 @@ import { CONFIDING } from "./families/confiding.ts";
 import { COUNSEL } from "./families/counsel.ts";
 import { CRIME } from "./families/crime.ts";
 import { CYBER } from "./families/cyber.ts";
+import { DOCUMENTS } from "./families/documents.ts";
 import { EVERYDAY } from "./families/everyday.ts";
 import { EXAMINATIONS } from "./families/examinations.ts";
 import { HATE } from "./families/hate.ts";
@@ -30,7 +31,9 @@ import { NOISE } from "./families/noise.ts";
 import { PLAIN_HARM } from "./families/plain-harm.ts";
 import { PROBING } from "./families/probing.ts";
 import { PROTECTING_THE_YOUNG } from "./families/protecting-the-young.ts";
+import { QUIET_HARM } from "./families/quiet-harm.ts";
 import { SELF_HARM } from "./families/self-harm.ts";
+import { TALK_ABOUT_HARM } from "./families/talk-about-harm.ts";
 import { THIN_TOPICS } from "./families/thin-topics.ts";
 import { VIOLENCE } from "./families/violence.ts";
 import { WEAPONS_OF_MASS_HARM } from "./families/weapons-of-mass-harm.ts";
@@ -65,6 +68,9 @@ export const FAMILIES: readonly Family[] = [
   ...SOUTH_ASIA_AND_AFRICA,
   ...HARM_IN_LATIN_SCRIPT,
   ...HARM_IN_OTHER_SCRIPTS,
+  ...QUIET_HARM,
+  ...TALK_ABOUT_HARM,
+  ...DOCUMENTS,
   ...COUNSEL,
   ...EXAMINATIONS,
   ...AUTONOMY,
