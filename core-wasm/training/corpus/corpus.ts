@@ -4,6 +4,7 @@ import { EAST_ASIA } from "./families/abroad/east-asia.ts";
 import { GERMANIC } from "./families/abroad/germanic.ts";
 import { HARM_IN_LATIN_SCRIPT } from "./families/abroad/harm-in-latin-script.ts";
 import { HARM_IN_OTHER_SCRIPTS } from "./families/abroad/harm-in-other-scripts.ts";
+import { MALICE_AND_KINDNESS } from "./families/abroad/malice-and-kindness.ts";
 import { MIDDLE_EAST } from "./families/abroad/middle-east.ts";
 import { ROMANCE } from "./families/abroad/romance.ts";
 import { SLAVIC_AND_GREEK } from "./families/abroad/slavic-and-greek.ts";
@@ -68,6 +69,7 @@ export const FAMILIES: readonly Family[] = [
   ...SOUTH_ASIA_AND_AFRICA,
   ...HARM_IN_LATIN_SCRIPT,
   ...HARM_IN_OTHER_SCRIPTS,
+  ...MALICE_AND_KINDNESS,
   ...QUIET_HARM,
   ...TALK_ABOUT_HARM,
   ...DOCUMENTS,
