@@ -6,6 +6,7 @@ import { nearDuplicates } from "../near-duplicates.ts";
 import { readRecords } from "../records.ts";
 import { tokenize } from "../tokens.ts";
 import { authoredCompletions, authoredCorpus } from "./corpus.ts";
+import { EVERYDAY_ABROAD } from "./everyday-abroad.ts";
 
 /** Numbers and overlong words are masked, so that tables and keys are all alike: they are nobody's words. */
 const DISTINCT_MIN = 4;
@@ -34,6 +35,12 @@ describe("an authored text", () => {
     },
     TIMEOUT_MS,
   );
+  test("is nearly none of the requests that a model is tried on", () => {
+    const requests = Object.values(EVERYDAY_ABROAD).flat();
+    expect(requests.length).toBeGreaterThanOrEqual(45);
+    const found = nearDuplicates(requests.map(tokenize), words);
+    expect(requests.filter((_, index) => found[index])).toEqual([]);
+  });
   for (const file of ["train.jsonl", "dev.jsonl"]) {
     const path = fileURLToPath(new URL(`../../../../shared/data/${file}`, import.meta.url));
     test.skipIf(!existsSync(path))(

@@ -10,6 +10,7 @@ import { ROMANCE } from "./families/abroad/romance.ts";
 import { SLAVIC_AND_GREEK } from "./families/abroad/slavic-and-greek.ts";
 import { SOUTH_ASIA_AND_AFRICA } from "./families/abroad/south-asia-and-africa.ts";
 import { SOUTHEAST_ASIA } from "./families/abroad/southeast-asia.ts";
+import { STUDY_HEALTH_AND_DESPAIR } from "./families/abroad/study-health-and-despair.ts";
 import { ADULT } from "./families/adult.ts";
 import { ADVICE } from "./families/advice.ts";
 import { CARE_AND_CONTEMPT } from "./families/answers/care-and-contempt.ts";
@@ -70,6 +71,7 @@ export const FAMILIES: readonly Family[] = [
   ...HARM_IN_LATIN_SCRIPT,
   ...HARM_IN_OTHER_SCRIPTS,
   ...MALICE_AND_KINDNESS,
+  ...STUDY_HEALTH_AND_DESPAIR,
   ...QUIET_HARM,
   ...TALK_ABOUT_HARM,
   ...DOCUMENTS,

@@ -1,0 +1,44 @@
+/** What the corpus teaches by itself: a model learnt from it alone, without any labelled record. */
+import { describe, expect, test } from "vitest";
+import { learn, logOdds } from "../learner.ts";
+import { rowHolders, sampleWithout } from "../leave-source-out.ts";
+import { lessonsOf } from "../lessons.ts";
+import { matrixOf } from "../matrix.ts";
+import { seededRandom } from "../random.ts";
+import { DEFAULTS } from "../settings.ts";
+import { tokenize } from "../tokens.ts";
+import { EVERYDAY_ABROAD } from "./everyday-abroad.ts";
+
+const { texts, matrix, extractor } = lessonsOf([], DEFAULTS, true);
+const { weighting, learning, features } = DEFAULTS;
+const model = learn(
+  matrix,
+  sampleWithout(matrix, texts, rowHolders(matrix, texts, weighting), "", weighting),
+  learning,
+);
+
+function score(text: string): number {
+  return logOdds(model, matrixOf([extractor.extract(tokenize(text))], 2 ** features.rowBits), 0);
+}
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
+}
+const UNSAFE_MEDIAN = median(texts.flatMap(({ isUnsafe }, text) => (isUnsafe ? [logOdds(model, matrix, text)] : [])));
+
+describe("the corpus alone teaches", () => {
+  test("which of its own texts are unsafe", () => {
+    const right = texts.filter(({ isUnsafe }, text) => logOdds(model, matrix, text) > 0 === isUnsafe).length;
+    expect(right / texts.length).toBeGreaterThan(0.9);
+  });
+  test.each(Object.entries(EVERYDAY_ABROAD))("that everyday %s is no harm", (_, requests) => {
+    for (const request of requests) expect(score(request), request).toBeLessThan(0);
+  });
+  test("that neither a language's everyday requests nor random letters come near what is unsafe", () => {
+    const { below } = seededRandom(9);
+    const letters = () => String.fromCharCode(97 + below(26));
+    const word = () => Array.from({ length: 2 + below(9) }, letters).join("");
+    const noise = Array.from({ length: 20 }, (_, count) => Array.from({ length: 8 * count + 1 }, word).join(" "));
+    const scores = [...Object.values(EVERYDAY_ABROAD).flat(), ...noise].map(score);
+    expect(Math.max(...scores)).toBeLessThan(UNSAFE_MEDIAN);
+  });
+});
