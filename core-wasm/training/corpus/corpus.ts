@@ -19,6 +19,7 @@ import { REFUSAL_AND_COMPLIANCE } from "./families/answers/refusal-and-complianc
 import { AUTONOMY } from "./families/autonomy.ts";
 import { CONFIDING } from "./families/confiding.ts";
 import { COUNSEL } from "./families/counsel.ts";
+import { COUNSEL_LETTERS } from "./families/counsel-letters.ts";
 import { CRIME } from "./families/crime.ts";
 import { CYBER } from "./families/cyber.ts";
 import { DOCUMENTS } from "./families/documents.ts";
@@ -76,6 +77,7 @@ export const FAMILIES: readonly Family[] = [
   ...TALK_ABOUT_HARM,
   ...DOCUMENTS,
   ...COUNSEL,
+  ...COUNSEL_LETTERS,
   ...EXAMINATIONS,
   ...AUTONOMY,
   ...NOISE,
