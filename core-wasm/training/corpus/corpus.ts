@@ -17,6 +17,7 @@ import { CARE_AND_CONTEMPT } from "./families/answers/care-and-contempt.ts";
 import { EVERYDAY_ANSWERS } from "./families/answers/everyday-answers.ts";
 import { REFUSAL_AND_COMPLIANCE } from "./families/answers/refusal-and-compliance.ts";
 import { AUTONOMY } from "./families/autonomy.ts";
+import { COAXING } from "./families/coaxing.ts";
 import { CONFIDING } from "./families/confiding.ts";
 import { COUNSEL } from "./families/counsel.ts";
 import { COUNSEL_LETTERS } from "./families/counsel-letters.ts";
@@ -76,6 +77,7 @@ export const FAMILIES: readonly Family[] = [
   ...QUIET_HARM,
   ...TALK_ABOUT_HARM,
   ...DOCUMENTS,
+  ...COAXING,
   ...COUNSEL,
   ...COUNSEL_LETTERS,
   ...EXAMINATIONS,
