@@ -16,6 +16,7 @@ import { ADVICE } from "./families/advice.ts";
 import { CARE_AND_CONTEMPT } from "./families/answers/care-and-contempt.ts";
 import { EVERYDAY_ANSWERS } from "./families/answers/everyday-answers.ts";
 import { REFUSAL_AND_COMPLIANCE } from "./families/answers/refusal-and-compliance.ts";
+import { THIN_ANSWERS } from "./families/answers/thin-answers.ts";
 import { AUTONOMY } from "./families/autonomy.ts";
 import { COAXING } from "./families/coaxing.ts";
 import { CONFIDING } from "./families/confiding.ts";
@@ -36,8 +37,10 @@ import { PLAIN_HARM } from "./families/plain-harm.ts";
 import { PROBING } from "./families/probing.ts";
 import { PROTECTING_THE_YOUNG } from "./families/protecting-the-young.ts";
 import { QUIET_HARM } from "./families/quiet-harm.ts";
+import { ROLE_ASSIGNMENTS } from "./families/role-assignments.ts";
 import { SELF_HARM } from "./families/self-harm.ts";
 import { TALK_ABOUT_HARM } from "./families/talk-about-harm.ts";
+import { THIN_ENDS } from "./families/thin-ends.ts";
 import { THIN_TOPICS } from "./families/thin-topics.ts";
 import { VIOLENCE } from "./families/violence.ts";
 import { WEAPONS_OF_MASS_HARM } from "./families/weapons-of-mass-harm.ts";
@@ -75,6 +78,8 @@ export const FAMILIES: readonly Family[] = [
   ...MALICE_AND_KINDNESS,
   ...STUDY_HEALTH_AND_DESPAIR,
   ...QUIET_HARM,
+  ...ROLE_ASSIGNMENTS,
+  ...THIN_ENDS,
   ...TALK_ABOUT_HARM,
   ...DOCUMENTS,
   ...COAXING,
@@ -87,6 +92,7 @@ export const FAMILIES: readonly Family[] = [
   ...REFUSAL_AND_COMPLIANCE,
   ...EVERYDAY_ANSWERS,
   ...CARE_AND_CONTEMPT,
+  ...THIN_ANSWERS,
 ];
 
 /** The prompts of all families. */
