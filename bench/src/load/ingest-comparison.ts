@@ -163,9 +163,17 @@ function comparison(name: string, ours: readonly Measured[], theirs: readonly Me
       unit: "of a core",
     },
   ];
+  const added = median(times(ours).map((time, round) => time - (times(theirs)[round] as number)));
   return [
     ...one("Sluice", ours),
     ...one("bare", theirs),
+    { name: `${name}: what Sluice adds`, value: rounded(added), unit: "us an event" },
+    // Three times the bare server's, less its own.
+    {
+      name: `${name}: what a third would leave for it`,
+      value: rounded(2 * median(times(theirs))),
+      unit: "us an event",
+    },
     ...ratioFigures(`${name}: Sluice / bare by rate`, rates(ours), rates(theirs)),
     ...ratioFigures(`${name}: bare / Sluice by server's processor time`, times(theirs), times(ours)),
   ].filter(({ value }) => !Number.isNaN(value));
