@@ -1,32 +1,32 @@
 /**
  * The same on NATS and nothing else, as a process of its own: it consumes a stream with explicit ack and publishes one
  * message of 700 bytes with a message id for each event; and it answers requests with as many bytes as it is told.
- * Lean on purpose: it acknowledges an event at once, and counts what the stream acknowledges to it without waiting.
  *
- *     node bare-nats.js <nats url> <bytes of an answer>
+ *     node bare-nats.js <nats url> <lean|careful> <bytes of an answer>
  */
 import { randomBytes } from "node:crypto";
 import { AckPolicy, connect, createInbox, DiscardPolicy, headers, RetentionPolicy, StorageType } from "nats";
-import { BARE_CONSUMER, BARE_DECISION_SUBJECT, BARE_STREAMS } from "./bench-streams.ts";
+import { type BareKind, bareStreams } from "./bench-streams.ts";
 
+const CONSUMER = "bench-engine";
 const MESSAGE_BYTES = 700;
 const PULL = 1024;
 const MIB = 1024 * 1024;
 const NANOS_PER_S = 1e9;
 
-const [url = "", answerBytes = ""] = process.argv.slice(2);
+const [url = "", kind = "", answerBytes = ""] = process.argv.slice(2);
 const connection = await connect({ servers: url, noAsyncTraces: true });
 const manager = await connection.jetstreamManager();
-const { events, decisions, check } = BARE_STREAMS;
+const { events, decisions, decisionSubject, check } = bareStreams(kind as BareKind);
 // As Sluice makes its own.
 const common = { storage: StorageType.File, duplicate_window: 120 * NANOS_PER_S };
 await manager.streams.add({
-  ...{ ...common, name: events.stream, subjects: ["bench.events.>"] },
+  ...{ ...common, name: events.stream, subjects: [events.subject] },
   ...{ retention: RetentionPolicy.Workqueue, discard: DiscardPolicy.New, max_bytes: 1024 * MIB },
 });
-await manager.streams.add({ ...common, name: decisions, subjects: ["bench.decisions.>"] });
+await manager.streams.add({ ...common, name: decisions, subjects: [decisionSubject] });
 await manager.consumers.add(events.stream, {
-  ...{ durable_name: BARE_CONSUMER, ack_policy: AckPolicy.Explicit },
+  ...{ durable_name: CONSUMER, ack_policy: AckPolicy.Explicit },
   ...{ ack_wait: 10 * NANOS_PER_S, max_deliver: 10, max_ack_pending: 8192 },
 });
 
@@ -35,14 +35,20 @@ connection.subscribe(inbox, { callback() {} }); // acknowledgements of what is p
 const message = Buffer.alloc(MESSAGE_BYTES, "x");
 const idPrefix = randomBytes(8).toString("hex");
 let count = 0;
-const consumer = await connection.jetstream().consumers.get(events.stream, BARE_CONSUMER);
+const stream = connection.jetstream();
+const consumer = await stream.consumers.get(events.stream, CONSUMER);
 await consumer.consume({
   max_messages: PULL,
   callback(event) {
     count += 1;
+    const msgID = `${idPrefix}-${count}`;
+    if (kind === "careful") {
+      void stream.publish(decisionSubject, message, { msgID }).then(() => event.ack());
+      return;
+    }
     const named = headers();
-    named.append("Nats-Msg-Id", `${idPrefix}-${count}`);
-    connection.publish(BARE_DECISION_SUBJECT, message, { headers: named, reply: inbox });
+    named.append("Nats-Msg-Id", msgID);
+    connection.publish(decisionSubject, message, { headers: named, reply: inbox });
     event.ack();
   },
 });

@@ -7,7 +7,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect, type JetStreamManager, type NatsConnection } from "nats";
 import { makeCorpus } from "../corpus.ts";
-import { BARE_STREAMS, SLUICE_STREAMS, type StreamPair } from "../load/bench-streams.ts";
+import { BARE_KINDS, bareStreams, SLUICE_STREAMS, type StreamPair } from "../load/bench-streams.ts";
 import { freshBody } from "../load/fresh-bodies.ts";
 import type { LoadResult } from "../load/load-client.ts";
 import { startBroker } from "../load/nats-broker.ts";
@@ -29,7 +29,8 @@ const { events } = makeCorpus({ seed: 5, phraseCount: 100, eventCount: 2000, eve
 const bodies = events.map((event) => freshBody([event]));
 
 interface Party {
-  readonly name: "Sluice" | "bare";
+  /** `Sluice`, `lean` or `careful`. */
+  readonly name: string;
   readonly process: ServerProcess;
   readonly streams: StreamPair;
 }
@@ -43,16 +44,19 @@ export async function transportNatsSuite(): Promise<SuiteResult> {
   const broker = await startBroker();
   const connection = await connect({ servers: broker.url, noAsyncTraces: true });
   let sluice: SluiceProcess | undefined;
-  let bare: ServerProcess | undefined;
+  const bares: Party[] = [];
   try {
     sluice = await startServer({ isRulesOnly: true, nats: broker.url });
     const { answerBytes } = await check(broker.url, SLUICE_STREAMS, 1);
-    bare = await startScript("bare-nats", broker.url, String(Math.round(answerBytes)));
-    const parties: Party[] = [
-      { name: "Sluice", process: sluice, streams: SLUICE_STREAMS },
-      { name: "bare", process: bare, streams: BARE_STREAMS },
+    for (const kind of BARE_KINDS) {
+      const bare = await startScript("bare-nats", broker.url, kind, String(Math.round(answerBytes)));
+      bares.push({ name: kind, process: bare, streams: bareStreams(kind) });
+    }
+    const ours = { name: "Sluice", process: sluice, streams: SLUICE_STREAMS };
+    const figures = [
+      ...(await streamFigures(connection, [ours, ...bares])),
+      ...(await requestFigures(broker.url, [ours, ...bares.slice(0, 1)])),
     ];
-    const figures = [...(await streamFigures(connection, parties)), ...(await requestFigures(broker.url, parties))];
     await checkCounts(sluice.url);
     return {
       suite: "transport-nats",
@@ -61,7 +65,7 @@ export async function transportNatsSuite(): Promise<SuiteResult> {
     };
   } finally {
     await connection.close();
-    await Promise.all([sluice?.stop(), bare?.stop()]);
+    await Promise.all([sluice, ...bares.map((bare) => bare.process)].map((each) => each?.stop()));
     await broker.stop();
   }
 }
@@ -88,8 +92,10 @@ async function streamFigures(connection: NatsConnection, parties: readonly Party
         unit: "us an event",
       },
     ]),
-    ...ratioFigures(`${name}: Sluice / bare by rate`, rates("Sluice"), rates("bare")),
-    ...ratioFigures(`${name}: bare / Sluice by its processor time`, times("bare"), times("Sluice")),
+    ...BARE_KINDS.flatMap((kind) => [
+      ...ratioFigures(`${name}: Sluice / ${kind} by rate`, rates("Sluice"), rates(kind)),
+      ...ratioFigures(`${name}: ${kind} / Sluice by its processor time`, times(kind), times("Sluice")),
+    ]),
   ].filter(({ value }) => !Number.isNaN(value));
 }
 
@@ -151,7 +157,7 @@ async function requestFigures(url: string, parties: readonly Party[]): Promise<F
     value: Math.round(median(rates(party.name))),
     unit: "1/s",
   }));
-  figures.push(...ratioFigures(`${name}: Sluice / bare by rate`, rates("Sluice"), rates("bare")));
+  figures.push(...ratioFigures(`${name}: Sluice / lean by rate`, rates("Sluice"), rates("lean")));
   for (const party of parties) {
     const { latencyMs } = await check(url, party.streams, CHECK_WINDOW, CHECK_PER_SECOND);
     for (const [key, value] of Object.entries(latencyMs ?? {})) {
