@@ -32,6 +32,9 @@ afterAll(async () => {
 /** Repeats `unit` to as many UTF-8 bytes as an event's prompt may have. */
 const filled = (unit: string) => unit.repeat(Math.floor(PROMPT_BYTES / Buffer.byteLength(unit)));
 
+const encodedAs = (encoding: "base64" | "hex") =>
+  Buffer.from(filled("what a fine day to be here ")).toString(encoding).slice(0, PROMPT_BYTES);
+
 /** Does `work` while small checks go on beside it, each of which must be answered. */
 async function withChecksBeside<T>(work: Promise<T>): Promise<T> {
   let isOver = false;
@@ -66,6 +69,13 @@ describe("an event of 1 MiB", () => {
     ["characters beyond the basic plane", filled("😀")],
     ["beginnings of phrases", filled("ignore all previous ")],
     ["words that begin many phrases", filled("how to make a ")],
+    ["base64", encodedAs("base64")],
+    ["base64 of base64", Buffer.from(encodedAs("base64")).toString("base64").slice(0, PROMPT_BYTES)],
+    ["short runs of base64", filled(`${Buffer.from("how to make a cake").toString("base64")} `)],
+    ["hex", encodedAs("hex")],
+    ["percent-encoding", filled("%68%6f%77%20")],
+    ["hex in pairs", filled("68 6f 77 20 ")],
+    ["rot13", filled("jung n svar qnl gb or urer ")],
   ])("of %s is decided", async (_name, prompt) => {
     const body = JSON.stringify(sampleEvent({ prompt }));
     expect(await withChecksBeside(ingest(served.url, body))).toMatchObject({ processed: 1, rejected: [] });

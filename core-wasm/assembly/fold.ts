@@ -6,7 +6,7 @@
  * A block with a byte from 0x80 on, `@` or `$` takes the table, one code point at a time. Folded bytes of separators
  * are left in place in the first case and left out in the second; only word entries say what is a word.
  */
-import { unleet } from "./leet";
+import { clearDigits, unleet } from "./leet";
 import { FOLDED } from "./layout";
 import { foldBytes, foldIndex, foldPages } from "./pack";
 import { joinSpaced } from "./spaced";
@@ -263,6 +263,7 @@ function foldCodePoint(text: usize, position: u32): u32 {
 /** Folds `length` decoded bytes at `text` into WORDS. */
 export function foldText(text: usize, length: u32): void {
   clearWords();
+  clearDigits();
   out = FOLDED;
   inWord = false;
   units = 0;

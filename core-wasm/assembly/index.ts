@@ -5,6 +5,7 @@
 import { carryWords } from "./carry";
 import { noteQuiet } from "./compose";
 import { COMPLETION, PROMPT, readEvent } from "./event";
+import { decodeRuns, leaveOutRuns, mayHoldRuns } from "./encoded";
 import { foldText } from "./fold";
 import {
   CANDIDATES,
@@ -16,16 +17,28 @@ import {
   PAGE,
   PAYLOAD,
   RESULT,
+  SEGMENTS,
   SPLIT,
   SUFFIX,
   TEMPLATES,
   WORDS,
 } from "./layout";
-import { hashWords, matchWords } from "./match";
+import { hashWords, matchWords, noteSegment, noteWords } from "./match";
 import { openModel, scoreModel } from "./model";
 import { model, openPack as openTables } from "./pack";
 import { fieldEntry, KIND_MASK, KIND_STRING, MATCH_COUNT, MODEL_CUT, QUIET, TRUNCATED } from "./result";
-import { beginScore, countModel, endScore, joinModel } from "./score";
+import { beginScore, beginSegment, countModel, endScore, endSegment, joinModel } from "./score";
+import {
+  clearSegments,
+  keepsPlaces,
+  lookInside,
+  noteRuns,
+  openSegments,
+  runsOf,
+  segmentAt,
+  segmentCount,
+  segmentNumber,
+} from "./segments";
 
 export { compose } from "./compose";
 export { hashWord } from "./hash";
@@ -45,7 +58,8 @@ export function addressOf(area: u32): usize {
   if (area == 9) return SUFFIX;
   if (area == 10) return PAGE;
   if (area == 11) return WORDS;
-  return area == 12 ? CANDIDATES : 0;
+  if (area == 12) return CANDIDATES;
+  return area == 13 ? SEGMENTS : 0;
 }
 
 /** Reads the tables that the host has copied to PACK. Once an instance: the model's memory of words is of one pack. */
@@ -54,14 +68,45 @@ export function openPack(): void {
   openModel();
 }
 
+const DEPTH_MAX: u32 = 2;
+
+/** Matches and scores a text that was folded last. What its encoded runs decode to is added to the segments. */
+function scoreText(text: usize, length: u32, side: u32, depth: u32): void {
+  matchWords(side);
+  if (depth < DEPTH_MAX && mayHoldRuns(text, length)) {
+    const before = segmentCount();
+    decodeRuns(text, length);
+    leaveOutRuns(before, segmentCount());
+  }
+  if (model != 0 && scoreModel(side, text)) countModel();
+}
+
+/** Scores each segment of a side by itself. */
+function scanSegments(side: u32): void {
+  noteRuns(side);
+  for (let index: u32 = 0; index < segmentCount(); index++) {
+    const segment = segmentAt(index);
+    const text = <usize>load<u32>(segment, 12);
+    const length = load<u32>(segment, 16);
+    foldText(text, length);
+    beginSegment(segmentNumber(segment));
+    lookInside(segment);
+    noteSegment(load<u32>(segment), keepsPlaces(segment), load<u32>(segment, 4), load<u32>(segment, 8));
+    scoreText(text, length, side, load<u32>(segment, 20));
+    endSegment(side);
+  }
+  noteWords();
+}
+
 function scanSide(field: u32, side: u32): void {
+  clearSegments(side);
   const entry = fieldEntry(field);
   const length = load<u32>(entry, 16);
   if ((load<u32>(entry) & KIND_MASK) != KIND_STRING || length == 0) return;
   const text = <usize>load<u32>(entry, 12);
   foldText(text, length);
-  matchWords(side);
-  if (model != 0 && scoreModel(side, text)) countModel();
+  scoreText(text, length, side, 0);
+  if (segmentCount() != 0) scanSegments(side);
 }
 
 /**
@@ -75,6 +120,8 @@ export function carriedBy(side: u32, head: u32): u32 {
   const text = <usize>load<u32>(entry, 12);
   foldText(text, length);
   hashWords();
+  openSegments(side);
+  leaveOutRuns(0, runsOf(side));
   return carryWords(text, <usize>head);
 }
 

@@ -4,7 +4,7 @@
  *     0        compiler statics (constant tables)
  *     RESULT   what one scan found: header, fields, scores (read by the host)
  *     STACK    one byte a nesting level of the JSON reader
- *     MATCHES  matchesMax x (u32 rule, u32 side, u32 start, u32 end)
+ *     MATCHES  matchesMax x (u32 rule, u32 side + 0x100 * encoding, u32 start, u32 end)
  *     TOP      the largest weights of each side and category, see score.ts
  *     SPLIT    eventsMax x (u32 start, u32 end), offsets into the payload
  *     TEMPLATES  templatesMax x templateBytesMax, see compose.ts
@@ -13,6 +13,7 @@
  *     PAGE     texts composed of events, one behind the other, until the host takes them
  *     PAYLOAD  the payload as it came, 64 bytes of padding on both sides
  *     CANON    the canonical event: (u8 field, u32 length, decoded bytes) a string field, in field order
+ *     SEGMENTS what encoded runs of both sides decode to, see segments.ts; DECODED their texts
  *     FOLDED   the folded bytes of one side; at most twice its decoded bytes, and joined letters behind them
  *     WORDS    one entry a word of that side, see words.ts
  *     CANDIDATES  u32 a word: entries that may anchor a phrase
@@ -37,6 +38,8 @@ export const SEEN: usize = 0x10_0000;
 export const PAGE: usize = 0x14_0000;
 export const PAYLOAD: usize = 0x20_0000;
 export const CANON: usize = 0xb0_0000;
+export const SEGMENTS: usize = 0xc0_8000;
+export const DECODED: usize = 0xc1_0000;
 export const FOLDED: usize = 0xd0_0000;
 export const WORDS: usize = 0x110_0000;
 export const CANDIDATES: usize = 0x1e0_0000;

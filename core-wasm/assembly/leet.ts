@@ -1,5 +1,18 @@
 /** Leet: digits and signs that stand for letters, in a word that is mostly letters. docs/guides/detection.md §2.3. */
 
+/** Words since `clearDigits` that have a digit at their beginning, or one byte behind it; encoded.ts asks. May count more. */
+export let leadingDigits: u32 = 0;
+
+export function clearDigits(): void {
+  leadingDigits = 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function isDigit(byte: u32): bool {
+  return byte - 0x30 < 10;
+}
+
 /** The letter that a leet character stands for, 0 for any other byte. */
 // @ts-ignore: decorator
 @inline
@@ -14,6 +27,7 @@ function plain(byte: u32): u32 {
 
 /** Rewrites the folded word in place when it is leet. */
 export function unleet(address: usize, length: u32): void {
+  if (isDigit(load<u8>(address)) || isDigit(load<u8>(address, 1))) leadingDigits += 1;
   if (length < 3) return;
   let letters: u32 = 0;
   let signs: u32 = 0;

@@ -30,15 +30,45 @@ const LEFT: u64 = 1;
 const EDGE_MIX: u64 = 0xa0761d6478bd642f;
 const STEP_MIX: u64 = 0xe7037ed1a0b428db;
 const NO_NODE: u32 = 0xffff_ffff;
+/** A word of more bytes may be part of an encoded run. */
+const PLAIN_BYTES_MAX: u32 = 16;
+
+/** Whether the words hashed last have one of more than 16 bytes; encoded.ts asks. */
+export let hasLongWord: bool = false;
+
+/** How matches are noted: 0, or 0x100 times the encoding of the segment that is matched. */
+let encodingBits: u32 = 0;
+/** Matches have this span instead of their words'. */
+let hasOwnSpan: bool = false;
+let ownStart: u32 = 0;
+let ownEnd: u32 = 0;
+
+/** What is matched from now on is the text of a side itself. */
+export function noteWords(): void {
+  encodingBits = 0;
+  hasOwnSpan = false;
+}
+
+/** What is matched from now on is a segment: matches name the encoding, and have this span unless it keeps places. */
+export function noteSegment(encoding: u32, keepsPlaces: bool, start: u32, end: u32): void {
+  encodingBits = encoding << 8;
+  hasOwnSpan = !keepsPlaces;
+  ownStart = start;
+  ownEnd = end;
+}
 
 /** Hashes every word; lists those that may anchor a phrase. Answers where the list ends. */
 export function hashWords(): usize {
   let candidate = CANDIDATES;
+  hasLongWord = false;
   for (let word = WORDS; word < wordsEnd; word += WORD_BYTES) {
     const length = load<u32>(word, 4);
-    if (length > HASHED_BYTES_MAX) {
-      store<u64>(word, 0, 16);
-      continue;
+    if (length > PLAIN_BYTES_MAX) {
+      hasLongWord = true;
+      if (length > HASHED_BYTES_MAX) {
+        store<u64>(word, 0, 16);
+        continue;
+      }
     }
     const hash = hashOf(<usize>load<u32>(word), length);
     store<u64>(word, hash, 16);
@@ -86,8 +116,9 @@ function report(node: usize, first: usize, last: usize, side: u32): void {
     const phrase = phrases + <usize>load<u32>(end) * PHRASE_ENTRY_BYTES;
     end += 4;
     const rule = load<u32>(phrase);
-    // Once the list has overflowed, a rule that counts already can add nothing: hostile text buys no more work.
-    if (load<u32>(TRUNCATED) != 0 && isCounted(rule, side)) continue;
+    // Once the list has overflowed, a rule that counts already can add nothing: hostile text buys no more work. Where
+    // all matches have the segment's span, once says it all.
+    if ((load<u32>(TRUNCATED) != 0 || hasOwnSpan) && isCounted(rule, side)) continue;
     if (!isPhrase(phrase, first) || !countRule(rule, side)) continue;
     const count = load<u32>(MATCH_COUNT);
     if (count >= MATCHES_MAX) {
@@ -96,9 +127,9 @@ function report(node: usize, first: usize, last: usize, side: u32): void {
     }
     const match = MATCHES + (<usize>count << 4);
     store<u32>(match, rule);
-    store<u32>(match, side, 4);
-    store<u32>(match, load<u32>(first, 8), 8);
-    store<u32>(match, load<u32>(last, 12), 12);
+    store<u32>(match, side | encodingBits, 4);
+    store<u32>(match, hasOwnSpan ? ownStart : load<u32>(first, 8), 8);
+    store<u32>(match, hasOwnSpan ? ownEnd : load<u32>(last, 12), 12);
     store<u32>(MATCH_COUNT, count + 1);
   }
 }

@@ -15,12 +15,13 @@
  *     openings  (openingMask + 1) x (u32 key, u32 typed): open addressing, key 0 is empty
  *     rows      i8[2^(32 - rowShift)][8]
  */
-import { CATEGORIES_MAX, MARKED, MASK_ENTRIES, MEMO, MEMO_SLOTS, SUMS, WORDS } from "./layout";
+import { MARKED, MASK_ENTRIES, MEMO, MEMO_SLOTS, SUMS, WORDS } from "./layout";
 import { model, NONE } from "./pack";
-import { MODEL_CUT, MODEL_OVERALL, MODEL_SCORES } from "./result";
+import { MODEL_CUT } from "./result";
+import { raiseModel, raiseOverall } from "./score";
 import { WORD_BYTES, wordsEnd } from "./words";
 
-const WORDS_MAX: u32 = 2048;
+export const WORDS_MAX: u32 = 2048;
 const BYTES_MAX: u32 = 32;
 const OPENING_WORDS_MAX: u32 = 3;
 const ENTRY_BYTES: usize = 64;
@@ -268,14 +269,14 @@ export function scoreModel(side: u32, text: usize): bool {
   const overall = normed(0, norm);
   const score = scoreBy(model + HEADS_AT + OWN_AT, load<u32>(model + HEADS_AT, 4), overall);
   if (score == 0) return false;
-  store<u32>(MODEL_OVERALL + (<usize>side << 2), score);
+  raiseOverall(side, score);
   for (let number: u32 = 1; number < headCount; number++) {
     const head = model + HEADS_AT + <usize>number * HEAD_BYTES;
     const category = load<u32>(head);
     if (category == NONE) continue;
     const own = scoreBy(head + OWN_AT, load<u32>(head, 4), normed(number, norm));
     const ceiling = scoreBy(head + CEILING_AT, load<u32>(head, 8), overall);
-    store<i32>(MODEL_SCORES + (<usize>(side * CATEGORIES_MAX + category) << 2), min<i32>(own, ceiling));
+    raiseModel(side, category, min<i32>(own, ceiling));
   }
   return true;
 }

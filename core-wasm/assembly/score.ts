@@ -1,28 +1,45 @@
 /**
  * Scores by diminishing sums with context rules; integers in 1/10,000. docs/guides/detection.md §4.
  *
- *     TOP    u32[2 sides][32 categories][8] the largest weights of distinct rules, falling
- *     SEEN   u32[2 sides][rulesMax] the epoch in which the rule matched last: nothing to clear between events
+ *     TOP    u32[3][32 categories][8] the largest weights of distinct rules, falling: of both sides, of a segment
+ *     SEEN   u32[2 sides][rulesMax] the epoch in which the rule matched last: nothing to clear between texts
  */
 import { CATEGORIES_MAX, RULES_MAX, SEEN, TOP } from "./layout";
 import { categoryCount, contextCount, NONE, reduce, RULE_BYTES, rules, strongFloor, strongWeight } from "./pack";
-import { CONTEXTS_SEEN, MODEL_OVERALL, MODEL_SCORES, RULES_LARGEST, SCORED, SCORES } from "./result";
+import {
+  CONTEXTS_SEEN,
+  MODEL_ORIGINS,
+  MODEL_OVERALL,
+  MODEL_SCORES,
+  OVERALL_ORIGINS,
+  RULES_LARGEST,
+  SCORED,
+  SCORES,
+} from "./result";
 
 const TERMS: u32 = 8;
 const SCORE_MAX: u32 = 10_000;
 const TOP_BYTES: usize = 2 * 32 * 8 * 4;
+const SEGMENT: u32 = 2;
 const DECAY: usize = memory.data<u32>([65536, 52429, 41943, 33554, 26844, 21475, 17180, 13744]);
 
 let epoch: u32 = 0;
 let hasCounted: bool = false;
 let hasModelScore: bool = false;
+/** A segment is looked at: its number, whether a rule counted in it, and the contexts seen in it. */
+let segment: u32 = 0;
+let hasSegmentCounted: bool = false;
+let segmentContexts: u32 = 0;
+
+function nextEpoch(): void {
+  epoch += 1;
+  if (epoch != 0) return;
+  memory.fill(SEEN, 0, <usize>RULES_MAX * 8); // after 2^32 texts, so that an old mark cannot look new
+  epoch = 1;
+}
 
 export function beginScore(): void {
-  epoch += 1;
-  if (epoch == 0) {
-    memory.fill(SEEN, 0, <usize>RULES_MAX * 8); // after 2^32 events, so that an old mark cannot look new
-    epoch = 1;
-  }
+  nextEpoch();
   if (hasCounted) {
     memory.fill(TOP, 0, TOP_BYTES);
     memory.fill(SCORES, 0, 2 * <usize>CATEGORIES_MAX * 4);
@@ -31,6 +48,7 @@ export function beginScore(): void {
     memory.fill(SCORES, 0, 4 * <usize>CATEGORIES_MAX * 4); // and those of the model behind
     store<u64>(MODEL_OVERALL, 0);
     store<u32>(RULES_LARGEST, 0);
+    memory.fill(MODEL_ORIGINS, 0, 2 * <usize>CATEGORIES_MAX * 4 + 8);
   }
   hasCounted = false;
   hasModelScore = false;
@@ -58,7 +76,11 @@ export function countRule(rule: u32, side: u32): bool {
   store<u32>(seen, epoch);
   hasCounted = true;
   const category = load<u32>(entry);
-  if (category == NONE) {
+  if (segment != 0) {
+    hasSegmentCounted = true;
+    if (category == NONE) segmentContexts |= 1 << load<u32>(entry, 4);
+    else insertWeight(topOf(SEGMENT, category), load<u32>(entry, 8));
+  } else if (category == NONE) {
     const contexts = CONTEXTS_SEEN + (<usize>side << 2);
     store<u32>(contexts, load<u32>(contexts) | (1 << load<u32>(entry, 4)));
   } else {
@@ -108,17 +130,53 @@ function scoreOf(side: u32, category: u32, contexts: u32): u32 {
   return max<u32>(reduced, min<u32>(raw, (strongest * strongFloor) / SCORE_MAX));
 }
 
+/** What is counted from now on is of the segment with this number, apart from its side. */
+export function beginSegment(number: u32): void {
+  nextEpoch();
+  segment = number;
+}
+
+/** Raises SCORES of the side to what was counted since `beginSegment`. */
+export function endSegment(side: u32): void {
+  segment = 0;
+  if (!hasSegmentCounted) return;
+  for (let category: u32 = 0; category < categoryCount; category++) {
+    const slot = SCORES + (<usize>(side * CATEGORIES_MAX + category) << 2);
+    store<u32>(slot, max<u32>(load<u32>(slot), scoreOf(SEGMENT, category, segmentContexts)));
+  }
+  memory.fill(topOf(SEGMENT, 0), 0, <usize>CATEGORIES_MAX * <usize>TERMS * 4);
+  hasSegmentCounted = false;
+  segmentContexts = 0;
+}
+
 /** Writes SCORES and SCORED from what was counted since `beginScore`. */
 export function endScore(): void {
   if (!hasCounted) return;
   for (let side: u32 = 0; side < 2; side++) {
     const contexts = load<u32>(CONTEXTS_SEEN + (<usize>side << 2));
     for (let category: u32 = 0; category < categoryCount; category++) {
-      const score = scoreOf(side, category, contexts);
-      store<u32>(SCORES + (<usize>(side * CATEGORIES_MAX + category) << 2), score);
+      const slot = SCORES + (<usize>(side * CATEGORIES_MAX + category) << 2);
+      const score = max<u32>(load<u32>(slot), scoreOf(side, category, contexts)); // a segment's may stand there
+      store<u32>(slot, score);
       if (score != 0) store<u32>(SCORED, 1);
     }
   }
+}
+
+/** Raises the model's overall score of a side, and notes the segment that it came from. */
+export function raiseOverall(side: u32, score: u32): void {
+  const slot = <usize>side << 2;
+  if (score <= load<u32>(MODEL_OVERALL + slot)) return;
+  store<u32>(MODEL_OVERALL + slot, score);
+  store<u32>(OVERALL_ORIGINS + slot, segment);
+}
+
+/** The same of a category. */
+export function raiseModel(side: u32, category: u32, score: i32): void {
+  const slot = <usize>(side * CATEGORIES_MAX + category) << 2;
+  if (score <= load<i32>(MODEL_SCORES + slot)) return;
+  store<i32>(MODEL_SCORES + slot, score);
+  store<u32>(MODEL_ORIGINS + slot, segment);
 }
 
 /** Notes that the model's scores are to be joined. */

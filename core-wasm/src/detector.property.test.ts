@@ -15,6 +15,7 @@ import {
 } from "./oracle/vectors.ts";
 import { readPack } from "./pack/index.ts";
 import { compilePack } from "./pack-blob.ts";
+import { encodedText } from "./testing/encoded-text.ts";
 
 const model = readPack(VECTOR_PACK);
 const oracle = createOracle(model);
@@ -44,6 +45,20 @@ describe("the kernel agrees with the oracle", () => {
         expectAgreement(eventWith({ prompt, completion })),
       ),
       { numRuns: 1000 },
+    );
+  });
+
+  test("on encoded runs, alone and beside other text", () => {
+    const glue = fc.constantFrom("", " ", "=", "-", "see: ", "\n", "%", "bomb ", "é");
+    const runs = fc.array(
+      fc.tuple(glue, encodedText(model)).map((parts) => parts.join("")),
+      { maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(runs, runs, (prompt, completion) =>
+        expectAgreement(eventWith({ prompt: prompt.join(" "), completion: completion.join("") })),
+      ),
+      { numRuns: 2000 },
     );
   });
 

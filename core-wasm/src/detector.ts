@@ -5,11 +5,13 @@
 /// <reference path="./webassembly.d.ts" />
 import { readFileSync } from "node:fs";
 import { type ComposerKernel, createComposer } from "./composer.ts";
+import { byPlace } from "./match-order.ts";
 import { createModelScan, type ModelKernel } from "./model/model-scan.ts";
 import { openPackBlob } from "./pack-blob.ts";
 import { recentTexts } from "./recent-texts.ts";
 import {
   type Detector,
+  ENCODINGS,
   FAULT_REASONS,
   type Fault,
   FIELDS,
@@ -47,6 +49,7 @@ const AREA = {
   page: 10,
   words: 11,
   carried: 12,
+  segments: 13,
 } as const;
 /** u32 positions in the result, as assembly/result.ts draws it. */
 const RESULT = {
@@ -136,6 +139,7 @@ export function createDetector(blob: Uint8Array, kernel: Kernel = loadKernel()):
     result: resultAt,
     words: kernel.addressOf(AREA.words),
     carried: kernel.addressOf(AREA.carried),
+    segments: kernel.addressOf(AREA.segments),
   };
   let isFaulty = false;
 
@@ -253,13 +257,15 @@ export function createDetector(blob: Uint8Array, kernel: Kernel = loadKernel()):
 function readMatches(words: Uint32Array, count: number): Match[] {
   const matches: Match[] = [];
   for (let i = 0; i < count * 4; i += 4) {
+    const place = words[i + 1] as number;
+    const decoded = ENCODINGS[(place >> 8) - 1];
     matches.push({
       rule: words[i] as number,
-      side: SIDES[words[i + 1] as 0 | 1],
+      side: SIDES[(place & 1) as 0 | 1],
       start: words[i + 2] as number,
       end: words[i + 3] as number,
+      ...(decoded === undefined ? {} : { decoded }),
     });
   }
-  const sideOf = (match: Match) => SIDES.indexOf(match.side);
-  return matches.sort((a, b) => sideOf(a) - sideOf(b) || a.start - b.start || a.end - b.end || a.rule - b.rule);
+  return matches.sort(byPlace);
 }

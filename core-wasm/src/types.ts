@@ -48,6 +48,10 @@ export const FAULT_REASONS = [
 ] as const;
 export type FaultReason = (typeof FAULT_REASONS)[number];
 
+/** How a run of text was encoded that the kernel decoded and scored by itself. Order fixed: it numbers them from 1. */
+export const ENCODINGS = ["base64", "hex", "percent", "rot13"] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
 export interface Fault {
   readonly reason: FaultReason;
   /** The field at fault; absent when the fault is in the JSON itself. */
@@ -161,6 +165,8 @@ export interface Match {
   /** Bytes of the decoded field value, half-open. */
   readonly start: number;
   readonly end: number;
+  /** Found in what an encoded run of the side decodes to; the span is the run's (of rot13: the words'). */
+  readonly decoded?: Encoding;
 }
 
 /** How the events of a payload were wrapped. */
@@ -218,6 +224,13 @@ export interface Scan {
   readonly model?: ModelScan;
 }
 
+export interface CarriedSpan {
+  /** Bytes of the decoded field value, half-open. */
+  readonly start: number;
+  readonly end: number;
+  readonly decoded?: Encoding;
+}
+
 /** Views into kernel memory, as the scan itself. */
 export interface ModelScan {
   /** The overall head's score in 1/10,000, the larger of both sides. */
@@ -230,13 +243,10 @@ export interface ModelScan {
   readonly isCut: boolean;
   /**
    * The words that carried the score of a category (-1: the overall one) on a side, at most `wordsMax`, as spans in the
-   * order of the text. Reads the side again: ask only for events that somebody will look at.
+   * order of the text; where the score came from a decoded run, that one's span. Reads the side again: ask only for
+   * events that somebody will look at.
    */
-  carriedBy(
-    side: Side,
-    category: number,
-    wordsMax: number,
-  ): readonly { readonly start: number; readonly end: number }[];
+  carriedBy(side: Side, category: number, wordsMax: number): readonly CarriedSpan[];
 }
 
 export interface Detector {

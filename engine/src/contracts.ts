@@ -2,7 +2,7 @@
  * The vocabulary of Sluice: what an event, a decision, a source and a ledger are to every other package.
  * Interfaces only; implemented elsewhere. Scores and risk are integers in 1/10,000 here and decimals in JSON.
  */
-import type { Disguise, FieldName, Side } from "@sluice/core-wasm";
+import type { Disguise, Encoding, FieldName, Side } from "@sluice/core-wasm";
 
 export const ACTIONS = ["allow", "warn", "redact", "escalate", "block"] as const;
 /** In order of severity. */
@@ -46,6 +46,8 @@ export interface DecisionMatch {
   readonly end: number;
   /** Of a flagged event: in which ways the span hides what it says; absent where it hides nothing. */
   readonly disguise?: readonly Disguise[];
+  /** Found in what an encoded run decodes to; the span is the run's (of rot13: the words'). */
+  readonly decoded?: Encoding;
 }
 
 /** A context (news, fiction, …) that lowered a score. */
@@ -55,6 +57,7 @@ export interface ContextMatch {
   readonly field: Side;
   readonly start: number;
   readonly end: number;
+  readonly decoded?: Encoding;
 }
 
 /** What the trained model said, apart from the rules. */
@@ -62,14 +65,15 @@ export interface ModelEvidence {
   /** Score of the head that is about any risk, decimal: what `risk` comes from unless the rules say more. */
   readonly overall: number;
   /**
-   * Of a flagged event: for each side and category whose score is the model's, the words that carried it. Spans as in
-   * `matches`.
+   * Of a flagged event: for each side and category whose score is the model's, the words that carried it, or the
+   * encoded run that did. Spans as in `matches`.
    */
   readonly words: readonly {
     readonly category: string;
     readonly field: Side;
     readonly start: number;
     readonly end: number;
+    readonly decoded?: Encoding;
   }[];
   /** A side has more words than the model reads; the rest had no say. */
   readonly cut?: true;

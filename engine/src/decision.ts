@@ -74,14 +74,15 @@ function nameMatch(match: Match, pack: PackInfo, matches: DecisionMatch[], conte
   if (rule === undefined) return; // a detector that names no rule of its pack has nothing to show
   const category = pack.categories[rule.category];
   const context = pack.contexts[rule.context]?.name;
-  const { side: field, start, end } = match;
-  if (category !== undefined) matches.push({ category, rule: rule.id, field, start, end });
-  else if (context !== undefined) contexts.push({ context, rule: rule.id, field, start, end });
+  const { side: field, start, end, decoded } = match;
+  const place = { rule: rule.id, field, start, end, ...(decoded === undefined ? {} : { decoded }) };
+  if (category !== undefined) matches.push({ category, ...place });
+  else if (context !== undefined) contexts.push({ context, ...place });
 }
 
 function nameDisguises(scan: Scan, matches: DecisionMatch[]): void {
   for (const [at, match] of matches.slice(0, DISGUISED_MAX).entries()) {
-    if (match.end - match.start > SPAN_BYTES_MAX) continue;
+    if (match.decoded !== undefined || match.end - match.start > SPAN_BYTES_MAX) continue;
     const disguise = disguisesOf(scan.bytes(match.field).subarray(match.start, match.end));
     if (disguise.length > 0) matches[at] = { ...match, disguise };
   }

@@ -25,7 +25,7 @@ function carryingWords(
       const slot = side * categories.length + index;
       const score = ofModel[slot] as number;
       if (score < SCORE_SHOWN_MIN || score < (scores[slot] as number)) return [];
-      return model.carriedBy(field, index, WORDS_MAX).map(({ start, end }) => ({ category, field, start, end }));
+      return model.carriedBy(field, index, WORDS_MAX).map((span) => ({ category, field, ...span }));
     }),
   );
 }

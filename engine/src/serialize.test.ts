@@ -1,7 +1,7 @@
-import { DISGUISES } from "@sluice/core-wasm";
+import { DISGUISES, ENCODINGS } from "@sluice/core-wasm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ACTIONS, type Decision, type DecisionMatch, SEVERITIES } from "./contracts.ts";
+import { ACTIONS, type ContextMatch, type Decision, type DecisionMatch, SEVERITIES } from "./contracts.ts";
 import { createSerializer, quote, serializeDecision } from "./serialize.ts";
 import { decisionOfRecord } from "./stored-decision.ts";
 import { decision } from "./testing/decision.ts";
@@ -12,7 +12,9 @@ const decimal = fc.integer({ min: 0, max: 10_000 }).map((score) => score / 10_00
 const name = fc.stringMatching(/^[a-z_]{1,12}$/);
 const span = { rule: text, field: side, start: fc.nat(), end: fc.nat() };
 const disguise = fc.subarray([...DISGUISES], { minLength: 1 });
+const decoded = fc.constantFrom(...ENCODINGS);
 const MATCH_KEYS: (keyof DecisionMatch)[] = ["category", "rule", "field", "start", "end"];
+const CONTEXT_KEYS: (keyof ContextMatch)[] = ["context", "rule", "field", "start", "end"];
 const words = fc.record({ category: text, field: side, start: fc.nat(), end: fc.nat() });
 const release = fc.constantFrom("as_is" as const, "redacted" as const, "withheld" as const);
 
@@ -24,10 +26,12 @@ const decisions: fc.Arbitrary<Decision> = fc
     severity: fc.constantFrom(...SEVERITIES),
     risk: decimal,
     scores: fc.record({ prompt: fc.dictionary(name, decimal), completion: fc.dictionary(name, decimal) }),
-    matches: fc.array(fc.record({ category: text, ...span, disguise }, { requiredKeys: MATCH_KEYS }), { maxLength: 3 }),
+    matches: fc.array(fc.record({ category: text, ...span, disguise, decoded }, { requiredKeys: MATCH_KEYS }), {
+      maxLength: 3,
+    }),
     more: fc.record(
       {
-        contexts: fc.array(fc.record({ context: text, ...span })),
+        contexts: fc.array(fc.record({ context: text, ...span, decoded }, { requiredKeys: CONTEXT_KEYS })),
         matches_truncated: fc.constant(true as const),
         model: fc.record({ overall: decimal, words: fc.array(words, { maxLength: 2 }) }),
       },

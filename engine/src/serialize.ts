@@ -135,20 +135,22 @@ function scoresJson(scores: Readonly<Record<string, number>>): string {
 }
 
 function matchesJson(matches: readonly DecisionMatch[]): string {
-  const list = matches.map(
-    (m) =>
-      `{"category":${quote(m.category)},"rule":${quote(m.rule)},"field":"${m.field}","start":${m.start},"end":${m.end}${m.disguise === undefined ? "" : `,"disguise":${JSON.stringify(m.disguise)}`}}`,
-  );
+  const list = matches.map((m) => {
+    const disguise = m.disguise === undefined ? "" : `,"disguise":${JSON.stringify(m.disguise)}`;
+    return `{"category":${quote(m.category)},${placeJson(m)}${disguise}${decodedJson(m)}}`;
+  });
   return `[${list.join(",")}]`;
 }
 
 function contextsJson(contexts: readonly ContextMatch[]): string {
-  const list = contexts.map(
-    (m) =>
-      `{"context":${quote(m.context)},"rule":${quote(m.rule)},"field":"${m.field}","start":${m.start},"end":${m.end}}`,
-  );
+  const list = contexts.map((m) => `{"context":${quote(m.context)},${placeJson(m)}${decodedJson(m)}}`);
   return `[${list.join(",")}]`;
 }
+
+const placeJson = ({ rule, field, start, end }: DecisionMatch | ContextMatch) =>
+  `"rule":${quote(rule)},"field":"${field}","start":${start},"end":${end}`;
+const decodedJson = ({ decoded }: DecisionMatch | ContextMatch) =>
+  decoded === undefined ? "" : `,"decoded":"${decoded}"`;
 
 function reasonsJson(reasons: readonly Reason[]): string {
   return JSON.stringify(reasons); // only decisions that found something have any

@@ -5,6 +5,7 @@
  * integers; tables of knots make scores of that.
  */
 import { type Knots, LIMITS, type TrainedModel } from "../types.ts";
+import type { Span } from "./carried-words.ts";
 import { featureExtractor } from "./features.ts";
 import { MODEL_WORDS_MAX, modelWords } from "./words.ts";
 
@@ -61,11 +62,11 @@ export function scoreByKnots(knots: Knots, at: number): number {
   return before?.score ?? 0;
 }
 
-/** @returns a scorer of texts that are valid UTF-8 */
-export function wordScorer(model: TrainedModel): (text: Uint8Array) => WordScores {
+/** @returns a scorer of texts that are valid UTF-8, but for the words in these spans of it */
+export function wordScorer(model: TrainedModel): (text: Uint8Array, unread?: readonly Span[]) => WordScores {
   const sumsOf = wordSums(model);
-  return (text) => {
-    const words = modelWords(text, MODEL_WORDS_MAX + 1);
+  return (text, unread = []) => {
+    const words = modelWords(text, MODEL_WORDS_MAX + 1, unread);
     const { sums, features } = sumsOf(words.slice(0, MODEL_WORDS_MAX).map((word) => word.text));
     const normed = (head: number) => normedSum(sums[head] ?? 0, features);
     const overall = scoreByKnots(model.heads[0]?.own ?? [], normed(0));

@@ -5,6 +5,7 @@
  */
 import { foldText } from "../fold/index.ts";
 import { hashWord } from "../word-hash.ts";
+import type { Span } from "./carried-words.ts";
 
 /** Masks begin with a character that folding never puts out. */
 export const MASKS = { mention: "<mention>", digits: "<digits>", long: "<long>" } as const;
@@ -29,9 +30,11 @@ export interface ModelWord {
   readonly end: number;
 }
 
-/** The first folded and masked words of a text that is valid UTF-8, in order. */
-export function modelWords(bytes: Uint8Array, wordsMax = MODEL_WORDS_MAX): ModelWord[] {
+/** The first folded and masked words of a text that is valid UTF-8, in order; none of those in spans not to be read. */
+export function modelWords(bytes: Uint8Array, wordsMax = MODEL_WORDS_MAX, unread: readonly Span[] = []): ModelWord[] {
+  const isRead = (word: Span) => !unread.some(({ start, end }) => word.start >= start && word.end <= end);
   return foldText(bytes)
+    .filter(isRead)
     .slice(0, wordsMax)
     .map(({ text, start, end }) => ({ text: maskOf(text, bytes[start - 1]) ?? text, start, end }));
 }

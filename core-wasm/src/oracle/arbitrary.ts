@@ -3,6 +3,7 @@
  * nearly JSON. For tests alone; no part of the program.
  */
 import fc from "fast-check";
+import { encodedText } from "../testing/encoded-text.ts";
 import type { PackModel } from "../types.ts";
 
 /** Pieces that each touch a rule of folding. */
@@ -44,6 +45,7 @@ export function hostileText(model: PackModel): fc.Arbitrary<string> {
         { weight: 2, arbitrary: phrase.chain(disguised) },
         { weight: 2, arbitrary: phrase },
         { weight: 2, arbitrary: word },
+        { weight: 1, arbitrary: encodedText(model) },
         { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 4 }) },
       ),
       { maxLength: 40 },

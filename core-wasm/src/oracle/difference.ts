@@ -1,5 +1,5 @@
 /** Where kernel and oracle differ on a payload; undefined where they agree on everything they say. For tests alone. */
-import type { Detector, Fault, Scan } from "../types.ts";
+import type { Detector, Fault, Match, Scan } from "../types.ts";
 import type { Oracle, OracleResult } from "./oracle.ts";
 import { splitPayload } from "./split-payload.ts";
 
@@ -7,7 +7,7 @@ import { splitPayload } from "./split-payload.ts";
 function ofOracle(result: OracleResult): unknown {
   if (result.fault) return { fault: faultOf(result.fault), eventId: result.eventId };
   const { eventTimeMs, canonical, scores, matches, truncated, model } = result;
-  const listed = truncated ? matches.length : matches.map(({ rule, side, start, end }) => [rule, side, start, end]);
+  const listed = truncated ? matches.length : matches.map(spelt);
   return { eventTimeMs, canonical: Buffer.from(canonical).toString("hex"), scores, matches: listed, truncated, model };
 }
 
@@ -21,11 +21,12 @@ function ofKernel(scan: Scan): unknown {
     isCut: said.isCut,
   };
   const matches = scan.matches();
-  const listed = truncated ? matches.length : matches.map(({ rule, side, start, end }) => [rule, side, start, end]);
+  const listed = truncated ? matches.length : matches.map(spelt);
   const canonical = Buffer.from(scan.canonical()).toString("hex");
   return { eventTimeMs, canonical, scores: [...scan.scores], matches: listed, truncated, model };
 }
 
+const spelt = ({ rule, side, start, end, decoded }: Match) => [rule, side, start, end, decoded ?? ""];
 const faultOf = ({ reason, field, offset }: Fault) => [reason, field ?? "", offset];
 
 export function differenceOf(detector: Detector, oracle: Oracle, payload: Uint8Array): string | undefined {

@@ -1,6 +1,7 @@
 /** Every occurrence of every phrase in a folded text: docs/guides/detection.md §3. */
 import { foldText } from "../fold/index.ts";
-import { type Match, type PackModel, SIDES, type Side } from "../types.ts";
+import type { Match, PackModel, Side } from "../types.ts";
+import type { ScoredText } from "./segments.ts";
 
 interface Phrase {
   readonly rule: number;
@@ -25,7 +26,7 @@ export function indexPhrases(model: PackModel, side: Side): PhraseIndex {
 }
 
 /** In the order of starts; for a start in no fixed order. */
-export function findMatches(text: Uint8Array, side: Side, index: PhraseIndex): Match[] {
+function findMatches(text: Uint8Array, side: Side, index: PhraseIndex): Match[] {
   const words = foldText(text);
   return words.flatMap((word, at) =>
     (index.get(word.text) ?? []).flatMap((phrase) => {
@@ -36,6 +37,12 @@ export function findMatches(text: Uint8Array, side: Side, index: PhraseIndex): M
   );
 }
 
-export function byPlace(a: Match, b: Match): number {
-  return SIDES.indexOf(a.side) - SIDES.indexOf(b.side) || a.start - b.start || a.end - b.end || a.rule - b.rule;
+/** With the provenance of a segment's; there each rule once where all have the run's span. */
+export function findMatchesIn({ text, decoded }: ScoredText, side: Side, index: PhraseIndex): Match[] {
+  const found = findMatches(text, side, index);
+  if (decoded === undefined) return found;
+  const { encoding, span } = decoded;
+  const matches = found.map((match) => ({ ...match, decoded: encoding }));
+  if (span === undefined) return matches;
+  return [...new Set(matches.map(({ rule }) => rule))].map((rule) => ({ rule, side, ...span, decoded: encoding }));
 }

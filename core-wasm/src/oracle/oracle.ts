@@ -2,11 +2,14 @@
  * The detector in plain TypeScript, slow and sure: the reference that the WASM kernel is held against. It reads the
  * same bytes and gives the same faults, fields, matches and scores.
  */
-import { type Fault, FIELDS, type FieldName, LIMITS, type Match, type PackModel, SIDES } from "../types.ts";
-import { byPlace, findMatches, indexPhrases } from "./find-matches.ts";
+
+import { byPlace } from "../match-order.ts";
+import { type Fault, FIELDS, type FieldName, LIMITS, type Match, type PackModel, SIDES, type Side } from "../types.ts";
+import { findMatchesIn, indexPhrases, type PhraseIndex } from "./find-matches.ts";
 import { readEvent } from "./read-event.ts";
 import { type ModelResult, modelScorer } from "./score-model.ts";
 import { contextsOf, scoreSide } from "./score-side.ts";
+import { scoredTexts } from "./segments.ts";
 
 export type OracleResult =
   | {
@@ -28,7 +31,7 @@ export type OracleResult =
       readonly truncated: boolean;
       /** What the trained model said; undefined where the pack has none. */
       readonly model: ModelResult | undefined;
-      /** Indexes of the contexts seen, by side. */
+      /** Indexes of the contexts seen, by side, those of decoded runs left out. */
       readonly contextsSeen: readonly (readonly number[])[];
     };
 
@@ -54,6 +57,21 @@ function canonicalOf(fields: ReadonlyMap<FieldName, Uint8Array>): Uint8Array {
   return new Uint8Array(Buffer.concat(parts));
 }
 
+const rulesOf = (matches: readonly Match[]) => new Set(matches.map((match) => match.rule));
+
+/** What a text and the runs in it say, each scored by itself. */
+function readSide(model: PackModel, side: Side, text: Uint8Array, index: PhraseIndex) {
+  const texts = scoredTexts(text);
+  const matches = texts.map((one) => findMatchesIn(one, side, index));
+  const scored = matches.map((found) => scoreSide(model, rulesOf(found)));
+  return {
+    texts,
+    matches: matches.flat(),
+    contexts: contextsOf(model, rulesOf(matches[0] ?? [])),
+    scores: model.categories.map((_, category) => Math.max(...scored.map((scores) => scores[category] ?? 0))),
+  };
+}
+
 /** Makes the reference detector of a pack. */
 export function createOracle(model: PackModel): Oracle {
   const scoreModel = model.model && modelScorer(model.model, model.categories.length);
@@ -62,13 +80,15 @@ export function createOracle(model: PackModel): Oracle {
     scan(payload, start = 0, end = payload.length) {
       const { fault, eventId, texts, eventTimeMs } = readEvent(payload, start, end);
       if (fault) return { fault, eventId };
-      const found = SIDES.map((side, index) =>
-        findMatches(texts.get(side) ?? new Uint8Array(), side, indexes[index] ?? new Map()),
+      const read = SIDES.map((side, index) =>
+        readSide(model, side, texts.get(side) ?? new Uint8Array(), indexes[index] ?? new Map()),
       );
-      const matched = found.map((matches) => new Set(matches.map((match) => match.rule)));
-      const matches = found.flat().sort(byPlace);
-      const ofRules = matched.flatMap((rules) => scoreSide(model, rules));
-      const said = scoreModel?.(texts, ofRules);
+      const matches = read.flatMap((side) => side.matches).sort(byPlace);
+      const ofRules = read.flatMap((side) => side.scores);
+      const said = scoreModel?.(
+        read.map((side) => side.texts),
+        ofRules,
+      );
       return {
         fault,
         eventId,
@@ -79,7 +99,7 @@ export function createOracle(model: PackModel): Oracle {
         matches: matches.slice(0, LIMITS.matchesMax),
         truncated: matches.length > LIMITS.matchesMax,
         model: said,
-        contextsSeen: matched.map((rules) => contextsOf(model, rules)),
+        contextsSeen: read.map((side) => side.contexts),
       };
     },
   };

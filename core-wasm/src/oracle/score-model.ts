@@ -1,6 +1,7 @@
 /** What a pack's trained model says of an event, by side and category: docs/guides/detection.md §7. */
 import { wordScorer } from "../model/score-words.ts";
-import { type FieldName, SIDES, type TrainedModel } from "../types.ts";
+import { SIDES, type TrainedModel } from "../types.ts";
+import type { ScoredText } from "./segments.ts";
 
 export interface ModelResult {
   readonly overall: number;
@@ -10,25 +11,29 @@ export interface ModelResult {
   readonly isCut: boolean;
 }
 
+/** @returns takes what is scored of each side: its text and its segments; the largest of each score counts */
 export function modelScorer(
   model: TrainedModel,
   categoryCount: number,
-): (texts: ReadonlyMap<FieldName, Uint8Array>, ofRules: readonly number[]) => ModelResult {
+): (texts: readonly (readonly ScoredText[])[], ofRules: readonly number[]) => ModelResult {
   const scoreText = wordScorer(model);
   return (texts, ofRules) => {
-    const said = SIDES.map((side) => scoreText((model.sides.includes(side) && texts.get(side)) || new Uint8Array()));
-    const scores = said.flatMap(({ byHead }) => {
+    const said = SIDES.map((side, index) =>
+      ((model.sides.includes(side) && texts[index]) || []).map(({ text, runs }) => scoreText(text, runs)),
+    );
+    const scores = said.flatMap((ofTexts) => {
       const byCategory = new Array<number>(categoryCount).fill(0);
       for (const [head, { category }] of model.heads.entries()) {
-        if (category >= 0) byCategory[category] = byHead[head] ?? 0;
+        if (category >= 0) byCategory[category] = Math.max(0, ...ofTexts.map(({ byHead }) => byHead[head] ?? 0));
       }
       return byCategory;
     });
+    const all = said.flat();
     return {
-      overall: Math.max(...said.map(({ overall }) => overall)),
+      overall: Math.max(0, ...all.map(({ overall }) => overall)),
       scores,
       rulesLargest: Math.max(...ofRules),
-      isCut: said.some(({ isCut }) => isCut),
+      isCut: all.some(({ isCut }) => isCut),
     };
   };
 }

@@ -162,8 +162,9 @@ function Matches({ decision }: { readonly decision: Decision }) {
   return (
     <ul class="matches">
       {matches.map((match) => (
-        <li key={`${match.rule} ${match.field} ${match.start} ${match.end}`}>
+        <li key={`${match.rule} ${match.field} ${match.start} ${match.end} ${match.decoded ?? ""}`}>
           <code>{match.rule}</code> {span(match)}
+          {match.decoded && <em class="disguise"> decoded from {match.decoded}</em>}
           {match.disguise && <em class="disguise"> disguised: {match.disguise.map(nameWord).join(", ")}</em>}
         </li>
       ))}

@@ -116,7 +116,7 @@ function found(id: string | number | undefined, { decision, output }: AnsweredDe
 /**
  * `score` is the category's on that side; a match whose category gave no reason for the action is of `low` severity.
  */
-function detection(decision: Decision, { category, rule, field, start, end, disguise }: DecisionMatch) {
+function detection(decision: Decision, { category, rule, field, start, end, disguise, decoded }: DecisionMatch) {
   const isReason = decision.reasons.some((reason) => reason.category === category && (reason.field ?? field) === field);
   const severity = isReason ? decision.severity : "low";
   return {
@@ -128,5 +128,6 @@ function detection(decision: Decision, { category, rule, field, start, end, disg
     end,
     score: decision.scores[field][category] ?? 0,
     ...(disguise === undefined ? {} : { disguise }),
+    ...(decoded === undefined ? {} : { decoded }),
   };
 }
