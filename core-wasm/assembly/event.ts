@@ -265,11 +265,16 @@ export function isOtherValue(byte: u32): bool {
   return byte == 0x74 || byte == 0x66 || byte == 0x6e;
 }
 
-/** Reads the event in [from, to) of the payload. False: the fault is in the result. */
-export function readEvent(from: u32, to: u32): bool {
+/** Forgets the fields and the fault of the event before. */
+export function clearFields(): void {
   store<u32>(FAULT, 0);
   store<u32>(CANON_LENGTH, 0);
   for (let entry = FIELD_TABLE; entry < SCORES; entry += 16) v128.store(entry, i64x2.splat(0));
+}
+
+/** Reads the event in [from, to) of the payload. False: the fault is in the result. */
+export function readEvent(from: u32, to: u32): bool {
+  clearFields();
   if (to - from > EVENT_MAX) return fail(EVENT_TOO_LARGE, NO_FIELD, from);
   openReader(PAYLOAD + <usize>from, PAYLOAD + <usize>to);
   skipBlanks();

@@ -280,3 +280,10 @@ export function foldText(text: usize, length: u32): void {
   endWord();
   if (isSpaced) joinSpaced(text, out);
 }
+
+/** Address behind the folded bytes: words from there on were joined of letters apart. */
+// @ts-ignore: decorator
+@inline
+export function foldedEnd(): usize {
+  return out;
+}

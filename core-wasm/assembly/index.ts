@@ -4,7 +4,7 @@
  */
 import { carryWords } from "./carry";
 import { noteQuiet } from "./compose";
-import { COMPLETION, PROMPT, readEvent } from "./event";
+import { clearFields, COMPLETION, PROMPT, readEvent } from "./event";
 import { decodeRuns, leaveOutRuns, mayHoldRuns } from "./encoded";
 import { foldText } from "./fold";
 import {
@@ -43,6 +43,7 @@ import {
 export { compose } from "./compose";
 export { hashWord } from "./hash";
 export { splitPayload } from "./split";
+export { countedRules, scanPiece } from "./stream";
 
 /** Addresses that the host needs, so that they are written down once. */
 export function addressOf(area: u32): usize {
@@ -141,19 +142,40 @@ export function scanText(from: u32, to: u32, parts: u32): u32 {
   return load<u32>(MATCH_COUNT);
 }
 
-/** Reads, checks and scores event `index` of the split payload. False: the fault is in the result. */
-export function scanEvent(index: u32): bool {
-  const span = SPLIT + (<usize>index << 3);
+function beginScan(): void {
   store<u32>(MATCH_COUNT, 0);
   store<u32>(TRUNCATED, 0);
   store<u32>(QUIET, 0);
   store<u32>(MODEL_CUT, 0);
   beginScore();
+}
+
+function endScan(): void {
+  endScore();
+  joinModel();
+}
+
+/** Scores the `length` bytes of valid UTF-8 at CANON as one side of an event that has no other. */
+export function scanWhole(side: u32, length: u32): void {
+  beginScan();
+  clearFields();
+  const field = side == 0 ? PROMPT : COMPLETION;
+  const entry = fieldEntry(field);
+  store<u32>(entry, KIND_STRING);
+  store<u32>(entry, <u32>CANON, 12);
+  store<u32>(entry, length, 16);
+  scanSide(field, side);
+  endScan();
+}
+
+/** Reads, checks and scores event `index` of the split payload. False: the fault is in the result. */
+export function scanEvent(index: u32): bool {
+  const span = SPLIT + (<usize>index << 3);
+  beginScan();
   if (!readEvent(load<u32>(span), load<u32>(span, 4))) return false;
   scanSide(PROMPT, 0);
   scanSide(COMPLETION, 1);
-  endScore();
-  joinModel();
+  endScan();
   noteQuiet();
   return true;
 }

@@ -9,6 +9,7 @@ import { byPlace } from "./match-order.ts";
 import { createModelScan, type ModelKernel } from "./model/model-scan.ts";
 import { openPackBlob } from "./pack-blob.ts";
 import { recentTexts } from "./recent-texts.ts";
+import { openTextStream, type StreamHost, type StreamKernel } from "./stream.ts";
 import {
   type Detector,
   ENCODINGS,
@@ -24,13 +25,14 @@ import {
   SIDES,
 } from "./types.ts";
 
-export interface Kernel extends ComposerKernel, ModelKernel {
+export interface Kernel extends ComposerKernel, ModelKernel, StreamKernel {
   readonly memory: WebAssembly.Memory;
   addressOf(area: number): number;
   openPack(): void;
   splitPayload(length: number): number;
   scanEvent(index: number): number;
   scanText(from: number, to: number, parts: number): number;
+  scanWhole(side: number, length: number): void;
   hashWord(address: number, length: number): bigint;
 }
 
@@ -237,9 +239,26 @@ export function createDetector(blob: Uint8Array, kernel: Kernel = loadKernel()):
     suffix: kernel.addressOf(AREA.suffix),
     page: kernel.addressOf(AREA.page),
   });
+  const streamHost: StreamHost = {
+    kernel,
+    info,
+    text: new Uint8Array(buffer, canonAt, LIMITS.eventBytesMax),
+    rules: new Uint32Array(buffer, areas.carried, info.rules.length),
+    scanText(side, text) {
+      scannedIndex = -1;
+      isFaulty = false;
+      bytes.set(text, canonAt);
+      const number = SIDES.indexOf(side);
+      kernel.scanWhole(number, text.length);
+      const own = scan.scores.slice(number * categoryCount, (number + 1) * categoryCount);
+      const { truncated, model } = scan;
+      return { scores: own, matches: scan.matches(), truncated, ...(model && { overall: model.overall }) };
+    },
+  };
   return {
     pack: info,
     composer,
+    openStream: (side) => openTextStream(streamHost, side),
     open(input) {
       if (input.length > LIMITS.payloadBytesMax) return { reason: "payload-too-large", offset: LIMITS.payloadBytesMax };
       bytes.set(input, payloadAt);

@@ -4,6 +4,7 @@
  */
 
 import type { FeatureOptions } from "./model/features.ts";
+import type { TextStream } from "./stream.ts";
 
 /** Order fixed: the kernel numbers fields in it, and faults are looked for in it. */
 export const FIELDS = [
@@ -251,6 +252,8 @@ export interface ModelScan {
 
 export interface Detector {
   readonly pack: PackInfo;
+  /** A text that comes in pieces; a detector may do without. */
+  openStream?(side: Side): TextStream;
   /** Copies a payload into the kernel and finds its events. Returns a fault when it is not a payload at all. */
   open(payload: Uint8Array): Payload | Fault;
   /** Writes texts of quiet events without a string a value; a detector may do without. */
