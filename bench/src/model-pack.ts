@@ -7,8 +7,11 @@ const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import
 
 export const defaultRules = (): PackModel => readPack(fromRoot("core-wasm/packs/default"));
 
-export function modelPack(): Uint8Array {
+/** Rules and model as one, not compiled yet. */
+export function joinedRules(): PackModel {
   const rules = defaultRules();
   const weights = decodeWeights(readFileSync(fromRoot("core-wasm/models/prompt.weights")));
-  return compilePack({ ...rules, model: trainedModel(weights, rules.categories) });
+  return { ...rules, model: trainedModel(weights, rules.categories) };
 }
+
+export const modelPack = (): Uint8Array => compilePack(joinedRules());

@@ -1,11 +1,13 @@
 /** `npm run bench -- [suite …]`: runs the suites, prints their figures and writes one record. */
 
 import { type SuiteResult, writeRecord } from "./record.ts";
+import { detectorSuite } from "./suites/detector.ts";
 import { embeddedSuite } from "./suites/embedded.ts";
 import { engineSuite } from "./suites/engine.ts";
 import { hostileSuite } from "./suites/hostile.ts";
 import { kernelSuite } from "./suites/kernel.ts";
 import { nativeSuite } from "./suites/native.ts";
+import { peersSuite } from "./suites/peers.ts";
 import { phrasesSuite } from "./suites/phrases.ts";
 import { policySuite } from "./suites/policy.ts";
 import { serverSuite, soakSuite } from "./suites/server.ts";
@@ -17,9 +19,11 @@ const SUITES: Readonly<Record<string, () => Promise<SuiteResult>>> = {
   kernel: kernelSuite,
   hostile: hostileSuite,
   engine: engineSuite,
+  detector: detectorSuite,
   policy: policySuite,
   native: nativeSuite,
   phrases: phrasesSuite,
+  peers: peersSuite,
   server: serverSuite,
   "transport-http": transportHttpSuite,
   "transport-ws": transportWsSuite,

@@ -21,6 +21,7 @@ const PAYLOAD_EVENTS = 256;
  */
 const CALL_PAYLOADS = 64;
 const IN_FLIGHT = 16;
+export const CALL_EVENTS = PAYLOAD_EVENTS * CALL_PAYLOADS;
 /** Payloads made ahead; one is used again only after all of a later call were settled. */
 const RING_PAYLOADS = 2 * CALL_PAYLOADS;
 const LINE_FEED = Buffer.of(0x0a);
@@ -30,7 +31,7 @@ const ID_DIGITS = 12;
  * NDJSON payloads whose event ids never come again. They are made before any time is taken; between uses only the last
  * digits of each id are counted up in place, so that the making of traffic is no part of the figure.
  */
-function freshPayloads(events: readonly Uint8Array[]): () => Uint8Array {
+export function freshPayloads(events: readonly Uint8Array[]): () => Uint8Array {
   const idEnd = Buffer.from(events[0] as Uint8Array).indexOf('","timestamp"');
   const ring = Array.from({ length: RING_PAYLOADS }, (_, slot) => {
     const lines = Array.from({ length: PAYLOAD_EVENTS }, (_, i) =>
@@ -59,7 +60,8 @@ function freshPayloads(events: readonly Uint8Array[]): () => Uint8Array {
   };
 }
 
-async function ingestSome(engine: Engine, nextPayload: () => Uint8Array): Promise<void> {
+/** Payloads of one measured call, all settled. */
+export async function ingestSome(engine: Engine, nextPayload: () => Uint8Array): Promise<void> {
   let left = CALL_PAYLOADS;
   async function ingestNext(): Promise<void> {
     while (left > 0) {
@@ -95,7 +97,8 @@ interface Bench {
   readonly policy: PolicyPart;
 }
 
-async function withLedger<R>({ detector, policy }: Bench, work: (engine: Engine) => Promise<R>): Promise<R> {
+/** Work on an engine with a ledger in a folder of its own, which must verify in the end. */
+export async function withLedger<R>({ detector, policy }: Bench, work: (engine: Engine) => Promise<R>): Promise<R> {
   const directory = mkdtempSync(join(tmpdir(), "sluice-bench-ledger-"));
   const ledger = await openLedger({ directory });
   const engine = await createEngine({ detector, policy, ledger, snapshotPath: join(directory, "counters.json") });
@@ -134,12 +137,12 @@ export async function engineSuite(): Promise<SuiteResult> {
       { name: "JSON.parse + includes", events: 16, run: overEvents(16, includesPeer(phrases)) },
       {
         name: "ingest, ledger on",
-        events: PAYLOAD_EVENTS * CALL_PAYLOADS,
+        events: CALL_EVENTS,
         run: () => ingestSome(engine, nextPayload),
       },
       {
         name: "ingest, no ledger",
-        events: PAYLOAD_EVENTS * CALL_PAYLOADS,
+        events: CALL_EVENTS,
         run: () => ingestSome(withoutLedger, nextPayload),
       },
     ]),
