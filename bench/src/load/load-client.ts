@@ -6,7 +6,7 @@
  * The job is a `LoadJob` as JSON; the result is printed as one line of JSON, a `LoadResult`.
  */
 import { readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { type FreshBody, freshBody } from "./fresh-bodies.ts";
 import { httpRequest, openHttpLink } from "./http-link.ts";
 import { type LatencyRecorder, type LatencySummary, latencyRecorder } from "./latency.ts";
@@ -52,6 +52,11 @@ export interface LoadResult {
 /** A closed loop is not measured at first. */
 const RAMP_SECONDS = 0.2;
 const DRAIN_MS = 5000;
+/**
+ * How long an open loop rests at most between two looks at clock and sockets. A timer rests a millisecond at least,
+ * which would stand in every latency; not resting at all would take a core from the server.
+ */
+const REST_MS = 0.1;
 /** Buffers of a connection for each body that it may have unanswered: so many, so that bodies differ. */
 const BUFFERS = 4;
 
@@ -163,11 +168,19 @@ async function runOpen(run: LoadRun, perSecond: number, seconds: number): Promis
   run.onRoom = sendDue; // what found no connection free is late, and counts so
   while (run.sent < schedule.total && performance.now() - startMs < seconds * 1000 + DRAIN_MS) {
     sendDue();
-    await sleep(1);
+    rest(startMs + schedule.dueMs(run.sent) - performance.now());
+    await nextTurn();
   }
   await settle(run, schedule.total);
   run.failed += schedule.total - run.settled;
   return run.ok / seconds;
+}
+
+const nobodyWakes = new Int32Array(new SharedArrayBuffer(4));
+
+/** Holds the whole process still. */
+function rest(untilDueMs: number): void {
+  if (untilDueMs > 0) Atomics.wait(nobodyWakes, 0, 0, Math.min(REST_MS, untilDueMs));
 }
 
 async function runClosed(run: LoadRun, seconds: number): Promise<number> {
