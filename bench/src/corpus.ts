@@ -12,7 +12,7 @@ const SYLLABLES =
   "al an ar as at ba be ber bi bo ca ce cen co com con da de den der di do el en er es ex fa fe fi for ga ge gen ha he hi ho in ing ion ir is ka ke la le li lo ly ma me men mi mo na ne ni no on or pa pe per pi po pre pro ra re ri ro sa se si sion so sta sti ta te ted ter ti tion to tor tra tu un ur va ve ver vi vo wa we".split(
     " ",
   );
-const VOCABULARY_SIZE = 6000;
+const VOCABULARY_SIZE = { small: 6000, natural: 60_000 } as const;
 
 /** Numbers in [0, 1) by mulberry32. */
 export function seededRandom(seed: number): () => number {
@@ -25,9 +25,9 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-function makeVocabulary(random: () => number): string[] {
+function makeVocabulary(random: () => number, size: number): string[] {
   const words = new Set(FUNCTION_WORDS);
-  while (words.size < VOCABULARY_SIZE) {
+  while (words.size < size) {
     const syllables = 1 + Math.floor(random() * 2 + random() * 2);
     words.add(Array.from({ length: syllables }, () => SYLLABLES[Math.floor(random() * SYLLABLES.length)]).join(""));
   }
@@ -47,11 +47,18 @@ export interface CorpusOptions {
   readonly eventCount: number;
   /** Bytes of one event's JSON, about. */
   readonly eventBytes: number;
+  /**
+   * `small` (the default): 6,000 words, long ones as frequent as short ones, so that every fifth word of a text begins
+   * or ends some phrase. `natural`: 60,000, the shorter the more frequent (Zipf's law of abbreviation).
+   */
+  readonly vocabulary?: "small" | "natural";
 }
 
-export function makeCorpus({ seed, phraseCount, eventCount, eventBytes }: CorpusOptions): Corpus {
+export function makeCorpus(options: CorpusOptions): Corpus {
+  const { seed, phraseCount, eventCount, eventBytes, vocabulary: kind = "small" } = options;
   const random = seededRandom(seed);
-  const vocabulary = makeVocabulary(random);
+  const vocabulary = makeVocabulary(random, VOCABULARY_SIZE[kind]);
+  if (kind === "natural") vocabulary.sort((a, b) => a.length - b.length);
   /**
    * A word that text seldom holds, as the last word of a phrase: most of what a rule names is rare in ordinary text.
    */
