@@ -100,8 +100,8 @@ describe("the bounds", () => {
     expect(matches.filter(({ side }) => side === "completion")).toHaveLength(1);
   });
   test("leave one bad byte in eight", () => {
-    const noisy = (bad: number) => write("hex", `${"\u0001".repeat(bad)}${" bomb".padEnd(32 - bad)}`);
-    expect([scan(noisy(4)).matches.length, scan(noisy(5)).matches.length]).toEqual([1, 0]);
+    const noisy = (bad: number) => write("hex", `${"\u0001".repeat(bad)}${" bomb".padEnd(64 - bad)}`);
+    expect([scan(noisy(8)).matches.length, scan(noisy(9)).matches.length]).toEqual([1, 0]);
   });
 });
 

@@ -122,6 +122,33 @@ describe("a text in chunks", () => {
   });
 });
 
+test("a phrase that ends in a letter by itself waits for the letters behind it", () => {
+  const [rule] = rules.rules.filter(({ category }) => category >= 0);
+  const planB = { ...rules, rules: rule === undefined ? [] : [{ ...rule, phrases: [["plan", "b"]] }] };
+  const one = createDetector(compilePack(planB));
+  const mostOf = (...chunks: readonly string[]) => {
+    const stream = opened("prompt", one);
+    return chunks.map((chunk) => {
+      stream.push(bytesOf(chunk));
+      return Math.max(...stream.scores());
+    });
+  };
+  expect(mostOf("plan b", " o", " x and more")).toEqual([0, 0, 0]);
+  const [before = 0, after = 0] = mostOf("plan b", " or none");
+  expect(before).toBe(0);
+  expect(after).toBeGreaterThan(0);
+});
+
+test("letters apart that go on behind a tail that was given up are not read as a word of their own", () => {
+  const stream = opened();
+  for (const chunk of ["a ".repeat(5000), "b o m b", " and then"]) {
+    stream.push(bytesOf(chunk));
+    expect(Math.max(...stream.scores())).toBe(0);
+  }
+  stream.push(bytesOf(" a bomb was there"));
+  expect(Math.max(...stream.scores())).toBeGreaterThan(0);
+});
+
 test("streams of one detector do not see each other, nor its events", () => {
   const [one, two] = [opened(), opened("completion")];
   one.push(bytesOf("a bo"));
