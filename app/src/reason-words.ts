@@ -2,7 +2,7 @@
 import type { Reason } from "@sluice/engine";
 
 export function reasonInWords(reason: Reason): string {
-  const { code, field = "event", category = "", score = 0, threshold, action, rule, tier } = reason;
+  const { code, field = "event", category = "", score = 0, threshold, action, rule, tier, judge, before } = reason;
   const asks = action === undefined ? "" : `, which asks for ${action}`;
   switch (code) {
     case "threshold":
@@ -19,6 +19,8 @@ export function reasonInWords(reason: Reason): string {
       return `the person's age band is decided under a stricter tier${tier === undefined ? "" : ` (${tier})`}`;
     case "attachment-unscored":
       return `an attachment could not be scored${asks}`;
+    case "second-opinion":
+      return `${judge} scores the ${field} ${score} for ${category} (bound ${threshold}), so ${before} becomes ${action}`;
     case "engine-fault":
       return `a part of the system failed, so the policy's fail mode decides${asks}`;
   }

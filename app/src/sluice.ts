@@ -197,7 +197,11 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
 
 /** Without a folder: repeats are known by organisation for a while, nothing can be looked up, no text is kept. */
 const forgetfulLedger = () =>
-  Object.assign(volatileLedger(), { findByEventId: async () => [], readText: async () => undefined });
+  Object.assign(volatileLedger(), {
+    findAll: () => [],
+    findByEventId: async () => [],
+    readText: async () => undefined,
+  });
 
 async function openNats(
   { nats: url, dataDir, log = () => {} }: SluiceOptions,

@@ -6,11 +6,14 @@ import type {
   AnsweredDecision,
   DecisionFacts,
   Delivery,
+  PolicyPart,
   RecordDraft,
   RecordedDecision,
+  RecordKey,
   Rejection,
 } from "./contracts.ts";
 import type { Gate } from "./gate.ts";
+import type { OpinionQuestion } from "./opinion.ts";
 import type { QuietEntry } from "./quiet.ts";
 
 export interface Parcel {
@@ -39,6 +42,17 @@ export interface Entry extends RecordedDecision {
   seq: number;
   readonly duplicate: false;
   readonly eventTimeMs: number;
+  /** Of a decision that was counted. A batch holds only revisions, or none. */
+  readonly isRevision?: true;
+}
+
+/** A question to a second judge, to be put once its decision is recorded. */
+export interface Asked {
+  readonly entry: Entry;
+  readonly key: RecordKey;
+  /** That decided: it says what an answer may change. */
+  readonly policy: PolicyPart;
+  readonly question: OpinionQuestion;
 }
 
 export interface Chunk {
@@ -50,6 +64,7 @@ export interface Chunk {
   quiet: QuietEntry[];
   /** Answers besides the entries, to be given the place of theirs: with an output, and repeats within this chunk. */
   readonly answers: { readonly answer: Answered; readonly entry: Entry }[];
+  readonly asked: Asked[];
   /** Parcels with a part in this chunk. */
   readonly parcels: Set<Parcel>;
   /** Parcels whose last part is in this chunk. */
@@ -68,6 +83,7 @@ export function emptyChunk(failuresBefore: number): Chunk {
     entries: [],
     quiet: [],
     answers: [],
+    asked: [],
     parcels: new Set(),
     finished: [],
     leansOnUnwritten: false,

@@ -24,7 +24,8 @@ export interface Reason {
     | "unknown-tier"
     | "age-band"
     | "attachment-unscored"
-    | "engine-fault";
+    | "engine-fault"
+    | "second-opinion";
   readonly field?: Side;
   readonly category?: string;
   /** Decimal 0 to 1, as in JSON. */
@@ -36,6 +37,9 @@ export interface Reason {
   readonly rule?: string;
   /** The tier that the event was decided under, where it is not the event's own (`unknown-tier`, `age-band`). */
   readonly tier?: string;
+  /** Who gave the `score`, and the action of the revision before (`second-opinion`). */
+  readonly judge?: string;
+  readonly before?: Action;
 }
 
 export interface DecisionMatch {
@@ -191,6 +195,29 @@ export interface Comparison {
   readonly met: boolean;
 }
 
+/** What a second judge may do about one decision. */
+export interface OpinionTerms {
+  readonly category: string;
+  /** The side with the higher score in it. */
+  readonly field: Side;
+  /** The action becomes `to` when the judge's score is at least this; absent: it is never raised. */
+  readonly raise?: { readonly at_least: number; readonly to: Action };
+  /** The same for a score below this. `to` is what the policy's other comparisons still ask for, at least. */
+  readonly lower?: { readonly below: number; readonly to: Action };
+}
+
+/** Which decisions a second judge is asked about, and what follows. Pure; never throws. */
+export interface OpinionPolicy {
+  /** Undefined: nobody is asked about this decision. */
+  termsOf(decision: Decision): OpinionTerms | undefined;
+  /** What the decision becomes by the judge's score, a decimal; undefined: it stays as it is. */
+  revise(
+    decision: Decision,
+    terms: OpinionTerms,
+    opinion: { readonly judge: string; readonly score: number },
+  ): Pick<Decision, "action" | "released" | "reasons"> | undefined;
+}
+
 /** A policy compiled for one pack's category list. Pure; never throws on any input of the right shape. */
 export interface PolicyPart {
   /** `sha256:` and 64 hex digits of the policy's canonical form. */
@@ -211,13 +238,15 @@ export interface PolicyPart {
    * leaves no trace in a decision, so its tier's comparisons are not among them.
    */
   comparisons?(decision: Pick<Decision, "tier" | "scores" | "reasons">): readonly Comparison[];
+  /** Absent: no second judge is asked about anything. docs/guides/second-opinion.md */
+  readonly opinion?: OpinionPolicy | undefined;
   /** Message for a verdict's key in the nearest locale (BCP 47), or undefined. */
   message(key: string, locale: string | undefined): string | undefined;
 }
 
 /** One record before the ledger gives it its place. */
 export interface RecordDraft {
-  readonly type: "decision" | "policy" | "access" | "start";
+  readonly type: "decision" | "policy" | "access" | "start" | "opinion";
   /**
    * The record's own members as JSON object text, e.g. a serialised Decision. The ledger adds `seq` and `type` in
    * front.
@@ -225,6 +254,8 @@ export interface RecordDraft {
   readonly json: string;
   /** Present on decisions: makes the event idempotent. Digest is SHA-256 of the canonical event, 64 hex digits. */
   readonly key?: RecordKey;
+  /** A later decision of an event that has one under this key: `find` goes on to answer the first. */
+  readonly isRevision?: true;
   /**
    * The same text as bytes [start, end), which `append` copies: then nobody makes a string of it. ASCII, one line.
    */
@@ -262,8 +293,8 @@ export interface Ledger {
    */
   append(drafts: readonly RecordDraft[]): { readonly firstSeq: number; readonly written: Promise<void> };
   /**
-   * The first record under this key within the idempotency horizon, written or about to be. Reads disk only on a likely
-   * hit.
+   * The first record under this key within the idempotency horizon, written or about to be, never a revision. Reads
+   * disk only on a likely hit.
    */
   find(
     orgId: string,

@@ -10,6 +10,7 @@ import type { Clock, Decision, Ledger, Output, RecordDraft, Rejection } from "./
 import { type EventFields, isRejection } from "./decode.ts";
 import { eventKey } from "./digest.ts";
 import type { Judge, Judged } from "./judge.ts";
+import type { OpinionDesk } from "./opinion-desk.ts";
 import type { QuietEntry, QuietWay } from "./quiet.ts";
 import type { OpenPayload, ReadEvent, Reader } from "./reader.ts";
 import { otherOrganisation, reusedId } from "./rejection.ts";
@@ -30,6 +31,8 @@ export interface DecideStageOptions {
   readonly alert: RaiseAlert;
   /** The short way of quiet events; without it every event goes the long one. */
   readonly quiet: QuietWay | undefined;
+  /** Where a second judge may be asked. */
+  readonly desk: OpinionDesk | undefined;
   /** Writes that failed so far, and the last seq known to be written. */
   readonly progress: { readonly failures: number; readonly writtenSeq: number };
 }
@@ -232,7 +235,7 @@ export class DecideStage {
   }
 
   private takeNew({ fields, scan }: ReadEvent, parcel: Parcel): void {
-    const { judge, replay } = this.options;
+    const { judge, desk, replay } = this.options;
     const judged = judge.judge(fields, scan, { startedUs: this.nowUs, replay });
     if (judged.isFault) this.faults += 1;
     this.nowUs = judged.decidedUs;
@@ -244,6 +247,8 @@ export class DecideStage {
     parcel.answered.push(output === undefined ? entry : this.answerBeside(entry, false, output));
     this.chunk.entries.push(entry);
     this.chunk.drafts.push(draftOf({ fields, scan }, judged, judge.policy.retainText));
+    const asked = desk?.questionOf(judge.policy, { fields, scan }, entry);
+    if (asked !== undefined) this.chunk.asked.push(asked);
   }
 
   private refuseReused(fields: EventFields, index: number, parcel: Parcel): void {

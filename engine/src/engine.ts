@@ -2,7 +2,9 @@
  * The engine: parts in, `Engine` out. It folds the ledger, records its start, wires the pipeline and the windows, and
  * takes them down in order. What each step does is in the file of that step.
  */
+import { filter } from "rxjs";
 import { createAlerts, type RaiseAlert } from "./alerts.ts";
+import type { Chunk } from "./chunk.ts";
 import { systemClock } from "./clock.ts";
 import type { Clock, Engine, Ledger, PartState, PolicyPart, Source } from "./contracts.ts";
 import { createProcessCounts, joinCounters, type ProcessCounts } from "./counters.ts";
@@ -14,6 +16,7 @@ import { addDecisions, type Folded, foldLedger } from "./fold.ts";
 import { createGate, type Gate } from "./gate.ts";
 import { createJudge, type Judge } from "./judge.ts";
 import { createLatencies, type Latencies } from "./latency.ts";
+import { OpinionDesk } from "./opinion-desk.ts";
 import { DEFAULT_OPTIONS, type EngineOptions, type EngineParts } from "./parts.ts";
 import { createPipeline, type Pipeline } from "./pipeline.ts";
 import { type QueueSource, queueSource } from "./queue-source.ts";
@@ -42,6 +45,7 @@ interface Assembly {
   readonly counts: ProcessCounts;
   readonly folded: Folded;
   readonly pipeline: Pipeline;
+  readonly desk: OpinionDesk | undefined;
   readonly windows: WindowStage;
   readonly queue: QueueSource;
 }
@@ -130,21 +134,25 @@ async function assemble(parts: EngineParts): Promise<Assembly> {
   const { composer } = detector;
   const onLatencyUs = latencies.accept;
   const quiet = composer && !replay ? createQuietWay({ composer, judge, clock, onLatencyUs }) : undefined;
-  const stage = new DecideStage({ reader, judge, ledger, clock, replay, alert, quiet, progress });
-  const pipeline = createPipeline({ decide: (parcels, emit) => stage.decide(parcels, emit), settler, alert });
-  // Folding comes first of all subscribers, so that whoever hears of a decision finds it counted.
-  pipeline.recorded$.subscribe((entries) => addDecisions(folded, entries, nowMs()));
+  const opinion = replay ? undefined : parts.secondOpinion; // a replay says what this machine alone decides
+  const emit = (chunk: Chunk) => pipeline.pass(chunk);
+  const desk = opinion && new OpinionDesk({ opinion, ledger, clock, alert, progress, emit });
+  const stage = new DecideStage({ reader, judge, ledger, clock, replay, alert, quiet, desk, progress });
+  const pipeline = createPipeline({ decide: (parcels, emit) => stage.decide(parcels, emit), settler, desk, alert });
+  const decided$ = pipeline.recorded$.pipe(filter((entries) => entries[0]?.isRevision !== true));
+  // An event counts once. Folding comes first of all subscribers, so that whoever hears of a decision finds it counted.
+  decided$.subscribe((entries) => addDecisions(folded, entries, nowMs()));
   const windows = createWindowStage(folded.windows, (missed) => {
     counts.lateEvents += missed;
   });
-  pipeline.recorded$.subscribe((events) => windows.push({ kind: "batch", events, nowMs: nowMs() }));
+  decided$.subscribe((events) => windows.push({ kind: "batch", events, nowMs: nowMs() }));
   const queue = queueSource(options.inFlightPayloadsMax, options.inFlightBytesMax);
-  const made = { judge, reader, latencies, progress, counts, folded, pipeline, windows, queue };
+  const made = { judge, reader, latencies, progress, counts, folded, pipeline, desk, windows, queue };
   return { parts, options, clock, ledger, alert, ...made };
 }
 
 function openIntake(assembly: Assembly): Intake {
-  const { parts, options, clock, ledger, alert, folded, pipeline, windows, queue } = assembly;
+  const { parts, options, clock, ledger, alert, folded, pipeline, desk, windows, queue } = assembly;
   const sources = new Set<{ readonly name: string; readonly gate: Gate }>([queue]);
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -178,6 +186,7 @@ function openIntake(assembly: Assembly): Intake {
     for (const timer of timers) clearInterval(timer);
     await queueRead;
     await Promise.all([...sources].map(({ gate }) => gate.idle()));
+    await desk?.stop();
     try {
       await ledger.flush();
     } finally {

@@ -52,6 +52,7 @@ function foldRecords(folded: Folded, records: readonly LedgerRecord[], nowMs: nu
   for (const record of records) {
     if (record.type !== "decision") continue;
     const decision = decisionOfRecord(record.json);
+    if (decision.revision > 0) continue; // an event counts once, by its first decision
     events.push({ seq: record.seq, facts: decision, decision, eventTimeMs: eventTimeMs(decision.timestamp) });
   }
   addDecisions(folded, events, nowMs);

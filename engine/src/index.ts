@@ -6,6 +6,13 @@ export { EngineError, type EngineErrorCode } from "./errors.ts";
 export { eventTimeMs } from "./event-time.ts";
 export { createHistogram, type Histogram } from "./histogram.ts";
 export { type Machine, runMachine } from "./machine.ts";
+export type {
+  OpinionCall,
+  OpinionOutcome,
+  OpinionQuestion,
+  SecondOpinion,
+  SkippedQuestions,
+} from "./opinion.ts";
 export { DEFAULT_OPTIONS, type EngineOptions, type EngineParts } from "./parts.ts";
 export { type QueueSource, queueSource } from "./queue-source.ts";
 export { serializeDecision } from "./serialize.ts";

@@ -1,6 +1,7 @@
 /** What an engine is made of, and its bounds. */
 import type { Detector } from "@sluice/core-wasm";
 import type { Alert, Clock, DeadLetter, Ledger, PolicyPart } from "./contracts.ts";
+import type { SecondOpinion } from "./opinion.ts";
 
 export interface EngineOptions {
   /** Payloads one source may have unsettled, and `ingest` too. */
@@ -41,6 +42,8 @@ export interface EngineParts {
   readonly ledger?: Ledger;
   readonly clock?: Clock;
   readonly deadLetter?: DeadLetter;
+  /** Asked where the policy says so; never in a replay. The engine stops it. */
+  readonly secondOpinion?: SecondOpinion;
   /** Decisions are of made-up traffic; evidence leaves them out. */
   readonly synthetic?: boolean;
   /** Called at most once a batch and code. Must not throw; a throw is ignored. */

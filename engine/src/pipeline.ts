@@ -11,11 +11,13 @@ import type { Chunk, Entry, Parcel } from "./chunk.ts";
 import type { Delivery, Source } from "./contracts.ts";
 import { EngineError } from "./errors.ts";
 import type { Gate } from "./gate.ts";
+import type { OpinionDesk } from "./opinion-desk.ts";
 import type { Settler } from "./settler.ts";
 
 export interface PipelineOptions {
   readonly decide: (parcels: readonly Parcel[], emit: (chunk: Chunk) => void) => Promise<void>;
   readonly settler: Settler;
+  readonly desk: OpinionDesk | undefined;
   readonly alert: RaiseAlert;
 }
 
@@ -34,6 +36,8 @@ export interface Pipeline {
    * @throws {EngineError} `source-lost` when the source fails.
    */
   attach(source: Source<Uint8Array>, options: AttachOptions): Promise<void>;
+  /** A chunk that came by no source. To be called in the turn of its append: chunks pass in the order of the ledger. */
+  pass(chunk: Chunk): void;
   close(): void;
 }
 
@@ -43,7 +47,7 @@ interface Work {
 }
 
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { decide, settler, alert } = options;
+  const { decide, settler, desk, alert } = options;
   const work$ = new Subject<Work>();
   // A subject between the stages, not `from(asyncGenerator)`: that one keeps every chunk until a full collection
   // (measured).
@@ -51,7 +55,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const emit = (chunk: Chunk) => chunk$.next(chunk);
   const recorded$ = chunk$.pipe(
     concatMap((chunk) => chunk.written.then((failure) => ({ chunk, failure }))),
-    tap(({ chunk, failure }) => settler.settleChunk(chunk, failure)),
+    tap(({ chunk, failure }) => {
+      settler.settleChunk(chunk, failure);
+      desk?.settle(chunk, failure);
+    }),
     filter(({ chunk, failure }) => failure === undefined && chunk.entries.length > 0),
     map(({ chunk }) => chunk.entries as readonly Entry[]),
     share(),
@@ -84,6 +91,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   return {
     recorded$,
     attach,
+    pass: emit,
     close() {
       running.unsubscribe();
       chunk$.complete();

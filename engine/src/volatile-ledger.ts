@@ -26,8 +26,8 @@ export function volatileLedger(recordsMax: number = RECORDS_MAX): Ledger {
   let lastSeq = 0;
   const done = Promise.resolve();
 
-  function keep({ key, json }: RecordDraft, seq: number): void {
-    if (key === undefined) return;
+  function keep({ key, isRevision, json }: RecordDraft, seq: number): void {
+    if (key === undefined || isRevision) return;
     if (younger.size >= recordsMax) {
       older = younger;
       younger = new Map();

@@ -38,7 +38,8 @@ function scoresOf(categories: readonly string[], { scores, reasons }: Compared):
     const category = categories.indexOf(name);
     if (category >= 0) units[side * categories.length + category] = toUnits(score);
   };
-  for (const { field, category, score } of reasons) {
+  for (const { code, field, category, score } of reasons) {
+    if (code === "second-opinion") continue; // another judge's score
     if (field !== undefined && category !== undefined && score !== undefined)
       put(SIDES.indexOf(field), category, score);
   }

@@ -9,6 +9,7 @@ import { comparisons } from "./comparisons.ts";
 import type { Policy, PolicyDocument } from "./document.ts";
 import { judge } from "./judge.ts";
 import { messageLookup } from "./locale.ts";
+import { opinionPolicy } from "./opinion.ts";
 import { specOf, type TierTables, tierTables, toUnits } from "./tables.ts";
 import { deepFreeze, toVerdict } from "./verdict.ts";
 
@@ -52,6 +53,7 @@ export function compilePolicy(document: PolicyDocument, pack: Pick<PackInfo, "ca
       return answer(policy, situation, input.scores, input.attachmentUnscored);
     },
     comparisons: (decision) => comparisons(tables, decision),
+    opinion: opinionPolicy(policy, (decision) => comparisons(tables, decision)),
     fault: () => (policy.fail_mode === "open" ? FAULT_OPEN : FAULT_CLOSED),
     message: messageLookup(policy.messages),
   };

@@ -71,6 +71,17 @@ export interface Never {
   readonly message?: string;
 }
 
+/** For which scores of a category a slower judge is asked, and what it may do: docs/guides/second-opinion.md. */
+export interface SecondOpinion {
+  /** Asked when the higher score of both sides is in [from, below). */
+  readonly from: number;
+  readonly below: number;
+  /** At this score of the judge or above, a milder action becomes `to`. */
+  readonly raise?: { readonly at_least: number; readonly to: "warn" | "escalate" | "block" };
+  /** Below this score of the judge, a more severe action becomes `to`, unless something else asks for more. */
+  readonly lower?: { readonly below: number; readonly to: "allow" | "warn" | "escalate" };
+}
+
 export interface Policy {
   readonly version: 1;
   readonly name: string;
@@ -95,6 +106,8 @@ export interface Policy {
   readonly rules: readonly ActionRule[];
   readonly never: readonly Never[];
   readonly attachments: { readonly unscored: Exclude<Action, "redact"> };
+  /** By category, then tier. A tier that is left out inherits; without any, nobody is asked. */
+  readonly second_opinion?: Readonly<Record<string, Readonly<Record<string, SecondOpinion>>>>;
   /** Key to locale (BCP 47) to text; `en` is always there. */
   readonly messages: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Kept for readers; not enforced. */

@@ -11,6 +11,7 @@ export type {
   PolicyDocument,
   Position,
   RuleCondition,
+  SecondOpinion,
   SidedLadder,
   ThresholdSpec,
   Tier,

@@ -1,6 +1,7 @@
 /** Faults that need two places of the document to see: names that are not declared, keys without effect, floors. */
 import type { Ladder, Path, Policy, ThresholdSpec } from "./document.ts";
 import { didYouMean } from "./suggest.ts";
+import { rankOf } from "./tables.ts";
 
 export interface ReferenceFault {
   readonly path: Path;
@@ -14,8 +15,12 @@ export function checkReferences(policy: Policy): ReferenceFault[] {
     ...checkRules(policy),
     ...checkMessages(policy),
     ...checkAsl(policy),
+    ...checkOpinions(policy),
   ];
 }
+
+/** Text that is scored here goes to no other judge, whatever a policy says. */
+export const NEVER_JUDGED_ELSEWHERE = "child_safety";
 
 function undeclared(name: string, policy: Policy): string | undefined {
   const known = Object.keys(policy.tiers);
@@ -125,6 +130,43 @@ function* checkAsl(policy: Policy): Generator<ReferenceFault> {
       const path = ["asl", level, "triggers", index, "category"];
       if (seen.has(category)) yield { path, message: `${category} has two triggers at this level; keep the lower one` };
       seen.add(category);
+    }
+  }
+}
+
+function* checkOpinions(policy: Policy): Generator<ReferenceFault> {
+  for (const [category, tiers] of Object.entries(policy.second_opinion ?? {})) {
+    const path = ["second_opinion", category];
+    if (category === NEVER_JUDGED_ELSEWHERE) {
+      yield { path, message: `${category} is never given to a second judge; remove it` };
+      continue;
+    }
+    const held = policy.never.find((never) => never.category === category);
+    for (const [tier, { from, below, raise, lower }] of Object.entries(tiers)) {
+      const at = [...path, tier];
+      const message = undeclared(tier, policy);
+      if (message !== undefined) yield { path: at, message };
+      if (from >= below) {
+        yield {
+          path: [...at, "below"],
+          message: `must be above from (${from}), or no score lies between; found ${below}`,
+        };
+      }
+      if (raise === undefined && lower === undefined) {
+        yield { path: at, message: "needs raise, lower or both, or the answer could change nothing" };
+      }
+      if (raise !== undefined && lower !== undefined && lower.below > raise.at_least) {
+        yield {
+          path: [...at, "lower", "below"],
+          message: `${lower.below} is above raise.at_least (${raise.at_least}): a score between would do both; lower it`,
+        };
+      }
+      if (raise !== undefined && held !== undefined && rankOf(raise.to) >= rankOf(held.action)) {
+        yield {
+          path: [...at, "raise", "to"],
+          message: `never says that ${category} on a prompt does not lead to ${held.action}; choose a milder action`,
+        };
+      }
     }
   }
 }

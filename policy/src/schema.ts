@@ -166,6 +166,13 @@ const never = strict({
   message: text(64).exactOptional(),
 });
 
+const secondOpinion = strict({
+  from: threshold,
+  below: threshold,
+  raise: strict({ at_least: threshold, to: oneOf(["warn", "escalate", "block"]) }).exactOptional(),
+  lower: strict({ below: threshold, to: oneOf(["allow", "warn", "escalate"]) }).exactOptional(),
+});
+
 const messages = mapOf(
   /^[a-z][a-z0-9_-]{0,63}$/,
   "message key (lower-case letters, digits, - and _)",
@@ -210,6 +217,11 @@ export const policySchema: z.ZodType<Policy> = strict({
   rules: list(rule, "rules"),
   never: list(never, "constraints"),
   attachments: strict({ unscored: oneOf(["allow", "warn", "escalate", "block"]) }).default({ unscored: "allow" }),
+  second_opinion: mapOf(
+    CATEGORY,
+    "category name (lower-case letters, digits, _)",
+    mapOf(TIER, "tier name", secondOpinion),
+  ).exactOptional(),
   messages: messages.default({}),
   informational: free.default({}),
 });

@@ -23,7 +23,11 @@ const BATCH_MAX = 256;
 const TEMPLATES = 512;
 
 export async function decisionFlood(dashboardDirectory: string): Promise<DecisionFlood> {
-  const ledger = Object.assign(volatileLedger(), { findByEventId: async () => [], readText: async () => undefined });
+  const ledger = Object.assign(volatileLedger(), {
+    findAll: () => [],
+    findByEventId: async () => [],
+    readText: async () => undefined,
+  });
   const engine = await testEngine(ledger);
   const recorded = new Subject<readonly RecordedDecision[]>();
   // Its counters stay at nothing, so what the page shows is what the page has counted.

@@ -25,6 +25,7 @@ export class DecisionRows {
   add({ seq, bytes }: FollowedRecord): void {
     if (bytes.subarray(0, TYPE_WITHIN_BYTES).indexOf(DECISION_TYPE) < 0) return;
     const decision = decisionIn(bytes);
+    if (decision.revision > 0) return; // an event counts once, by its first decision
     this.#addDecision(seq, decision);
     this.#addScores(seq, decision);
     if (decision.matches.length > 0) this.#addMatches(seq, decision);

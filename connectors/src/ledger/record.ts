@@ -21,7 +21,7 @@ export const ADDED_BYTES_MAX = 64 + DIGEST_CHARS + TEXT_CHARS;
 const ENCODED_BYTES_MAX = 64 * 1024;
 const SEQ_BYTES = Buffer.from('{"seq":', "latin1");
 const TYPE_BYTES = Object.fromEntries(
-  (["decision", "policy", "access", "start"] as const).map((type) => [
+  (["decision", "policy", "access", "start", "opinion"] as const).map((type) => [
     type,
     Buffer.from(`,"type":"${type}",`, "latin1"),
   ]),

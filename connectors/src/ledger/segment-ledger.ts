@@ -34,6 +34,8 @@ export interface LedgerState {
 export interface LedgerStore extends Ledger {
   /** Records of any organisation with this event id, written ones, newest first, at most `max`. */
   findByEventId(eventId: string, max: number): Promise<LedgerRecord[]>;
+  /** All records under this key within the horizon, written or about to be, in order: first decision and revisions. */
+  findAll(orgId: string, eventId: string): readonly { readonly seq: number; readonly json: string }[];
   /**
    * Text retained beside a record; undefined when none was, or it was erased.
    * @throws {EngineError} `ledger-corrupt` when the text is not what the record was made of.
@@ -95,10 +97,25 @@ export class SegmentLedger implements LedgerStore {
     orgId: string,
     eventId: string,
   ): { readonly seq: number; readonly digest: string; readonly json: string } | undefined {
-    const { asked, horizon, keys, nowMs } = this.#parts;
-    const { nextSeq, writtenSeq } = this.#writer;
+    const { asked, keys } = this.#parts;
+    const { nextSeq } = this.#writer;
     const candidates = keys.lookup(asked.ask(orgId, eventId).low, 1, nextSeq - 1);
     if (candidates.length === 0) return undefined; // nearly always: no look at the clock
+    for (const { record, isRevision } of this.#recordsUnder(candidates, orgId, eventId)) {
+      if (!isRevision) return record;
+    }
+    return undefined;
+  }
+
+  findAll(orgId: string, eventId: string): readonly { readonly seq: number; readonly json: string }[] {
+    const { asked, keys } = this.#parts;
+    const candidates = keys.lookup(asked.ask(orgId, eventId).low, 1, this.#writer.nextSeq - 1);
+    return Array.from(this.#recordsUnder(candidates, orgId, eventId), ({ record }) => record);
+  }
+
+  *#recordsUnder(candidates: readonly number[], orgId: string, eventId: string) {
+    const { horizon, nowMs } = this.#parts;
+    const { nextSeq, writtenSeq } = this.#writer;
     const horizonSeq = horizon.seqAt(nowMs(), nextSeq);
     for (const seq of candidates) {
       if (seq < horizonSeq) continue;
@@ -106,10 +123,10 @@ export class SegmentLedger implements LedgerStore {
       const digest = bytes && readTail(bytes).digest;
       if (digest === undefined) continue;
       const json = bytes!.toString();
-      const { org_id, event_id } = JSON.parse(json) as { org_id?: unknown; event_id?: unknown };
-      if (org_id === orgId && event_id === eventId) return { seq, digest, json };
+      const { org_id, event_id, revision } = JSON.parse(json) as Readonly<Record<string, unknown>>;
+      const isRevision = typeof revision === "number" && revision > 0;
+      if (org_id === orgId && event_id === eventId) yield { record: { seq, digest, json }, isRevision };
     }
-    return undefined;
   }
 
   read(fromSeq: number): AsyncIterable<readonly LedgerRecord[]> {

@@ -30,6 +30,14 @@ test("a decision without a reason says whether a rule matched", () => {
   expect(noReasonInShort(decisionOf({ matches: [match] }))).toBe("below every threshold");
 });
 
+test("a second opinion says who changed the action from what to what", () => {
+  const opinion = { ...reason, code: "second-opinion", judge: "chat", before: "warn" } as const;
+  expect(reasonInShort(opinion)).toBe("second opinion by chat");
+  expect(reasonInFull(opinion)).toBe(
+    "Chat was asked after the first decision: warn became block, by its score 0.86 for jailbreak.",
+  );
+});
+
 test("a reason that compares nothing says no comparison", () => {
   expect(reasonInShort({ code: "unknown-tier" })).toBe("tier is unknown");
   expect(reasonInFull({ code: "unknown-tier", tier: "minor" })).toContain("decided under minor");

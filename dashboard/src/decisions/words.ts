@@ -38,6 +38,8 @@ export function reasonInShort(reason: Reason): string {
       return "attachment was not scored";
     case "engine-fault":
       return "engine fault: decided by fail mode";
+    case "second-opinion":
+      return `second opinion by ${reason.judge ?? "another judge"}`;
     default:
       return reason.code;
   }
@@ -45,7 +47,7 @@ export function reasonInShort(reason: Reason): string {
 
 /** A whole sentence for the detail panel. */
 export function reasonInFull(reason: Reason): string {
-  const { code, score, threshold, action, tier, rule } = reason;
+  const { code, score, threshold, action, tier, rule, judge = "another judge", before = "the action" } = reason;
   const category = nameWord(reason.category ?? "a category");
   const where = reason.field ? ` of the ${reason.field}` : "";
   const reached =
@@ -68,6 +70,8 @@ export function reasonInFull(reason: Reason): string {
       return `The stated age band is decided under the stricter tier ${tier ?? "that the policy names"}.`;
     case "attachment-unscored":
       return `An attachment came along that nothing scored${consequence}.`;
+    case "second-opinion":
+      return `${capital(judge)} was asked after the first decision: ${before} became ${action}, by its score ${score} for ${category}.`;
     case "engine-fault":
       return "Policy, pack or ledger was at fault, so the policy's fail mode decided.";
     default:

@@ -20,6 +20,14 @@ test("totals start from the snapshot and grow by what is handed over", () => {
   expect(feed.lastSeq).toBe(12);
 });
 
+test("totals count an event once: a revision of its decision is handed over and adds nothing", () => {
+  const feed = liveFeed();
+  feed.push({ type: "snapshot", seq: 10, counters: { total: 8 } });
+  const step = feed.push(frame(10, 12, [decisionOf(), decisionOf({ revision: 1, action: "block" })]));
+  expect(step.decisions).toHaveLength(2);
+  expect(feed.totals).toMatchObject({ total: 9, actions: { allow: 1, block: 0 } });
+});
+
 test("a frame that does not follow on the last one leaves a gap of what lies between", () => {
   const feed = liveFeed();
   feed.push({ type: "snapshot", seq: 100, counters: {} });

@@ -110,10 +110,12 @@ function readTotals(counters: Partial<Counters>): Totals {
 
 function count(totals: Totals, decisions: readonly Decision[]): Totals {
   const actions = { ...totals.actions };
-  let aslTriggers = totals.aslTriggers;
-  for (const decision of decisions) {
-    actions[decision.action] += 1;
-    if (decision.asl !== null) aslTriggers += 1;
+  let { total, aslTriggers } = totals;
+  for (const { action, asl, revision } of decisions) {
+    if (revision > 0) continue; // an event counts once, by its first decision
+    total += 1;
+    actions[action] += 1;
+    if (asl !== null) aslTriggers += 1;
   }
-  return { total: totals.total + decisions.length, actions, aslTriggers };
+  return { total, actions, aslTriggers };
 }

@@ -32,11 +32,12 @@ export function createTally(): Tally {
     take(decisions, nowMs, weight) {
       arrived += decisions.length;
       for (const decision of decisions) {
+        list.add(decision, nowMs);
+        names.add(decision);
+        if (decision.revision > 0) continue; // an event counts once, by its first decision
         series.take(decision, nowMs, weight);
         risk.add(decision, nowMs, weight);
         organisation.add(decision, nowMs, weight);
-        list.add(decision, nowMs);
-        names.add(decision);
       }
     },
     view: (nowMs) => ({

@@ -42,7 +42,8 @@ export function memoryLedger(options: MemoryLedgerOptions = {}): MemoryLedger {
 
   function place(draft: RecordDraft, seq: number): LedgerRecord {
     const json = `{"seq":${seq},"type":"${draft.type}",${draft.json.slice(1)}`;
-    if (draft.key) index.set(eventKey(draft.key.orgId, draft.key.eventId), { seq, digest: draft.key.digest, json });
+    const { key, isRevision } = draft;
+    if (key && !isRevision) index.set(eventKey(key.orgId, key.eventId), { seq, digest: key.digest, json });
     return { seq, type: draft.type, json };
   }
 
@@ -64,7 +65,7 @@ export function memoryLedger(options: MemoryLedgerOptions = {}): MemoryLedger {
     waiting = [];
     lastSeq = records.at(-1)?.seq ?? 0;
     for (const { drafts, reject } of doomed) {
-      for (const { key } of drafts) if (key) index.delete(eventKey(key.orgId, key.eventId));
+      for (const { key, isRevision } of drafts) if (key && !isRevision) index.delete(eventKey(key.orgId, key.eventId));
       reject(new EngineError("ledger-failed", "no space left"));
     }
   }

@@ -154,6 +154,7 @@ forEachAdapter(({ adapter }) => {
 
   test("a resume out of a ledger that keeps nothing is told of its gap and goes on live", async () => {
     const forgetful = Object.assign(volatileLedger(), {
+      findAll: () => [],
       findByEventId: async () => [],
       readText: async () => undefined,
     });

@@ -23,7 +23,9 @@ export interface Texts {
 }
 
 /** What the routes need of a ledger; the one that `openLedger` opens has it all. */
-export interface DecisionLedger extends Pick<Ledger, "append" | "find"> {
+export interface DecisionLedger extends Pick<Ledger, "append"> {
+  /** Records of this event, from an index in memory, oldest first: its first decision and revisions of it. */
+  findAll(orgId: string, eventId: string): readonly Pick<LedgerRecord, "seq" | "json">[];
   /** Records of any organisation with this event id, newest first, at most `max`. */
   findByEventId(eventId: string, max: number): Promise<readonly LedgerRecord[]>;
   /** Text retained beside a record; undefined when none was, or it was erased. */
@@ -39,9 +41,14 @@ export interface DecisionParts {
   readonly whoOf: (request: PortRequest) => string;
 }
 
-interface FoundDecision {
+interface StoredDecision {
   readonly seq: number;
   readonly decision: Decision;
+}
+/** The newest decision of an event. */
+interface FoundDecision extends StoredDecision {
+  /** What it revises, newest first. */
+  readonly earlier: readonly StoredDecision[];
 }
 
 /** Records of one event id that are looked at when no organisation is named. */
@@ -54,10 +61,11 @@ export function decisionRoutes(parts: DecisionParts): readonly Route[] {
       path: "/decisions/{event_id}",
       role: "read",
       handle(request, response, eventId) {
-        void answerFound(parts, request, response, eventId, async ({ seq, decision }) => {
+        void answerFound(parts, request, response, eventId, async ({ seq, decision, earlier }) => {
           const isExplained = queryOf(request).get("explain") === "true";
+          const revises = earlier.length === 0 ? "" : `,"earlier":${JSON.stringify(earlier.map(named))}`;
           const more = isExplained ? `,"explain":${JSON.stringify(explain(decision, parts.policy()))}` : "";
-          answerJson(response, 200, `{"seq":${seq},${serializeDecision(decision).slice(1, -1)}${more}}`);
+          answerJson(response, 200, `{"seq":${seq},${serializeDecision(decision).slice(1, -1)}${revises}${more}}`);
         });
       },
     },
@@ -111,20 +119,32 @@ async function answerFound(
   }
 }
 
-/** The newest decision of an event. */
+const named = ({ seq, decision: { decision_id, revision, action } }: StoredDecision) => {
+  return { seq, decision_id, revision, action };
+};
+
 async function find(
   ledger: DecisionLedger,
   eventId: string,
   org: string | undefined,
 ): Promise<FoundDecision | "several" | undefined> {
-  const indexed = org === undefined ? undefined : ledger.find(org, eventId);
-  if (indexed !== undefined) return { seq: indexed.seq, decision: decisionOfRecord(indexed.json) };
+  const indexed = org === undefined ? [] : [...ledger.findAll(org, eventId)].reverse();
+  if (indexed.length > 0) return newest(indexed.map(stored));
   const records = await ledger.findByEventId(eventId, RECORDS_MAX);
   const found = records
     .filter((record) => record.type === "decision")
-    .map(({ seq, json }) => ({ seq, decision: decisionOfRecord(json) }))
+    .map(stored)
     .filter(({ decision }) => org === undefined || decision.org_id === org);
-  return new Set(found.map(({ decision }) => decision.org_id)).size > 1 ? "several" : found[0];
+  return new Set(found.map(({ decision }) => decision.org_id)).size > 1 ? "several" : newest(found);
+}
+
+const stored = ({ seq, json }: Pick<LedgerRecord, "seq" | "json">) => ({ seq, decision: decisionOfRecord(json) });
+
+/** @param found newest first; behind a first decision lie those of an earlier event of the same id. */
+function newest(found: readonly StoredDecision[]): FoundDecision | undefined {
+  const [latest] = found;
+  const firstAt = found.findIndex(({ decision }) => decision.revision === 0);
+  return latest && { ...latest, earlier: found.slice(1, firstAt < 0 ? undefined : firstAt + 1) };
 }
 
 async function answerText(
@@ -133,17 +153,27 @@ async function answerText(
   response: PortResponse,
   found: FoundDecision,
 ): Promise<void> {
-  const text = await parts.ledger.readText(found.seq);
-  if (text === undefined) {
+  const kept = await keptText(parts.ledger, found);
+  if (kept === undefined) {
     const advice = "the policy's retention.text says what is kept";
     return answerProblem(response, 404, `no text of this event is retained, or it was erased: ${advice}`);
   }
-  await recordAccess(parts, request, found);
+  const { text } = kept;
+  await recordAccess(parts, request, kept);
   const { event_id, org_id } = found.decision;
   answerJson(response, 200, JSON.stringify({ event_id, org_id, prompt: text.prompt, completion: text.completion }));
 }
 
-async function recordAccess(parts: DecisionParts, request: PortRequest, { seq, decision }: FoundDecision) {
+/** Beside the decision that was the first to be flagged. */
+async function keptText(ledger: DecisionLedger, { seq, decision, earlier }: FoundDecision) {
+  for (const each of [{ seq, decision }, ...earlier]) {
+    const text = await ledger.readText(each.seq);
+    if (text !== undefined) return { ...each, text };
+  }
+  return undefined;
+}
+
+async function recordAccess(parts: DecisionParts, request: PortRequest, { seq, decision }: StoredDecision) {
   const record = {
     at: new Date(parts.clock.nowMs()).toISOString(),
     who: parts.whoOf(request),

@@ -54,6 +54,7 @@ export async function testLedger(): Promise<TestLedger> {
       return { firstSeq: store.lastSeq + 1, written };
     },
     find: (orgId, eventId) => store.find(orgId, eventId),
+    findAll: (orgId, eventId) => store.findAll(orgId, eventId),
     findByEventId: (eventId, max) => store.findByEventId(eventId, max),
     readText: (seq) => store.readText(seq),
     eraseText: (seq) => store.eraseText(seq),
