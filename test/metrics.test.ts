@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSluice, type Sluice } from "@sluice/app";
+import { chatJudge, createOpinionAsker } from "@sluice/connectors";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type FeedPeer, feedPeer } from "../connectors/src/ws-source/testing/feed-peer.ts";
 import { skipNote, sources } from "./support/project-files.ts";
@@ -45,7 +46,8 @@ let peer: FeedPeer;
 let sluice: Sluice;
 let url: URL;
 async function startSluice(): Promise<void> {
-  sluice = await createSluice({ dataDir, wsSource: peer.url });
+  const judge = chatJudge({ url: new URL("http://127.0.0.1:9/v1"), model: "m" }); // the policy asks it nothing
+  sluice = await createSluice({ dataDir, wsSource: peer.url, secondOpinion: createOpinionAsker({ judge }) });
   url = await sluice.listen({ port: 0 });
 }
 const scrape = async (accept = "text/plain") => (await send(url, "/metrics", { headers: { accept } })).text;

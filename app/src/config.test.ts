@@ -40,6 +40,12 @@ describe("configuration", () => {
       wsSource: undefined,
       wsSourceToken: undefined,
       nats: undefined,
+      secondOpinion: "off",
+      secondOpinionUrl: undefined,
+      secondOpinionModel: undefined,
+      secondOpinionKeyEnv: undefined,
+      secondOpinionTimeoutMs: 10_000,
+      secondOpinionPerMinute: 60,
     });
   });
 

@@ -5,7 +5,8 @@
 import { readFileSync } from "node:fs";
 import { EngineError } from "@sluice/engine";
 import { isMap, LineCounter, parseDocument } from "yaml";
-import { type Config, SETTINGS, type Setting } from "./settings.ts";
+import type { Setting } from "./setting.ts";
+import { type Config, SETTINGS } from "./settings.ts";
 
 export type Flags = Partial<Record<keyof Config, string>>;
 export interface ConfigSources {

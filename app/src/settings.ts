@@ -5,6 +5,8 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { isLoopback, ROWS_MAX_RANGE, SERVER_SETTINGS, type ServerSetting, type SyncMode } from "@sluice/connectors";
 import { natsUrl } from "./nats/nats-url.ts";
+import { OPINION_SETTINGS, type OpinionConfig } from "./opinion-settings.ts";
+import { listOf, oneOf, type Parsed, type Setting, wholeNumber } from "./setting.ts";
 
 const SYNC_MODES = ["always", "interval", "os"] as const satisfies readonly SyncMode[];
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -12,7 +14,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 const ANALYTICS_MODES = ["auto", "on", "off"] as const;
 export type AnalyticsMode = (typeof ANALYTICS_MODES)[number];
 
-export interface Config {
+export interface Config extends OpinionConfig {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
@@ -40,17 +42,6 @@ export interface Config {
   readonly wsSourceToken: string | undefined;
   /** Address of the NATS server, credentials included; undefined for none. */
   readonly nats: string | undefined;
-}
-/** A parser answers the value, or says what would be right. */
-export type Parsed<T> = { readonly value: T } | { readonly wanted: string };
-export interface Setting<T> {
-  readonly flag: string;
-  /** In order of precedence: our own name before cgcp's. */
-  readonly environment: readonly string[];
-  readonly fallback: T;
-  /** Its value may hold a secret: a fault does not show it. */
-  readonly isSecret?: true;
-  readonly parse: (text: string) => Parsed<T>;
 }
 type Settings = { readonly [Key in keyof Config]: Setting<Config[Key]> };
 
@@ -114,11 +105,7 @@ export const SETTINGS: Settings = {
     flag: "--analytics-rows-max",
     environment: ["SLUICE_ANALYTICS_ROWS_MAX"],
     fallback: 1_000_000,
-    parse: (text) => {
-      const { min, max } = ROWS_MAX_RANGE;
-      const isRight = /^\d{1,8}$/.test(text) && Number(text) >= min && Number(text) <= max;
-      return isRight ? { value: Number(text) } : { wanted: `a whole number from ${min} to ${max}` };
-    },
+    parse: wholeNumber(ROWS_MAX_RANGE.min, ROWS_MAX_RANGE.max),
   },
   server: { flag: "--server", environment: ["SLUICE_SERVER"], fallback: "auto", parse: oneOf(SERVER_SETTINGS) },
   allowedHosts: {
@@ -155,23 +142,10 @@ export const SETTINGS: Settings = {
     isSecret: true, // it may hold a password
     parse: natsUrl,
   },
+  ...OPINION_SETTINGS,
 };
 /** cgcp runs on Python, whose levels have other names. */
 const PYTHON_LEVELS: Readonly<Record<string, string>> = { warning: "warn", critical: "fatal" };
-
-function oneOf<T extends string>(values: readonly T[]): (text: string) => Parsed<T> {
-  return (text) => {
-    const value = values.find((known) => known === text);
-    return value === undefined ? { wanted: `one of ${values.join(", ")}` } : { value };
-  };
-}
-
-function listOf(form: RegExp, wanted: string): (text: string) => Parsed<readonly string[]> {
-  return (text) => {
-    const items = text.split(",").map((item) => item.trim().toLowerCase());
-    return items.every((item) => form.test(item)) ? { value: items } : { wanted };
-  };
-}
 
 function socketUrl(text: string): Parsed<URL> {
   const url = URL.canParse(text) ? new URL(text) : undefined;

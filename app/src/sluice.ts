@@ -10,6 +10,7 @@ import {
   createAnalytics,
   createServer,
   type LedgerStore,
+  type OpinionAsker,
   openLedger,
   type Recovered,
   type ServerSetting,
@@ -69,6 +70,8 @@ export interface SluiceOptions {
   readonly analytics?: "auto" | "on" | "off";
   /** Decisions it holds as single rows; older ones are counted by the hour. Default 1,000,000. */
   readonly analyticsRowsMax?: number;
+  /** Asks a slower judge where the policy says so; closed with the rest. docs/guides/second-opinion.md */
+  readonly secondOpinion?: OpinionAsker | undefined;
   /** What is worth a line in a log; docs/guides/logging.md lists the events. */
   readonly log?: Log;
   readonly onAlert?: (alert: Alert) => void;
@@ -103,7 +106,7 @@ const DASHBOARD = fileURLToPath(new URL("../../dashboard/dist", import.meta.url)
 export async function createSluice(options: SluiceOptions = {}): Promise<Sluice> {
   const detector = openPack(options.pack);
   const policy = loadPolicy(options.policy ?? "default", detector.pack);
-  const { dataDir } = options;
+  const { dataDir, secondOpinion } = options;
   const store = dataDir === undefined ? undefined : await openStore(dataDir, options);
   const ledger = store ?? forgetfulLedger();
   const deadLetter = dataDir === undefined ? undefined : deadLetterFile(dataDir, systemClock.nowMs);
@@ -120,6 +123,7 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
       version: VERSION,
       synthetic: options.synthetic === true,
       ...(refused === undefined ? {} : { deadLetter: refused }),
+      ...(secondOpinion === undefined ? {} : { secondOpinion }),
       onAlert(alert) {
         server?.alert(alert);
         nats?.alert(alert);
@@ -131,6 +135,7 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
   } catch (error) {
     await made?.stop();
     await nats?.close(0);
+    await secondOpinion?.close();
     await store?.close();
     throw error;
   }
@@ -147,6 +152,7 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
     await analytics?.close();
     try {
       await engine.stop();
+      await secondOpinion?.close();
       await nats?.close();
       await feedEnd;
       await feed?.flush();
@@ -173,9 +179,10 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
         ledger,
         dashboardDirectory: DASHBOARD,
         analytics,
-        reports: [feed?.report, deadLetter?.report, analytics?.report, ...(nats?.reports ?? [])].filter(
-          (report) => report !== undefined,
-        ),
+        reports: [feed, deadLetter, analytics, secondOpinion]
+          .map((part) => part?.report)
+          .concat(nats?.reports ?? [])
+          .filter((report) => report !== undefined),
         ...(options.log === undefined ? {} : { log: options.log }),
         options: {
           version: VERSION,

@@ -30,6 +30,16 @@ export { parseServerUrl, type ServerAddress } from "./nats/server-url.ts";
 export { natsSource } from "./nats/source.ts";
 export { openNatsStreams, STREAM_OPTIONS } from "./nats/streams.ts";
 export { decodeToken, encodeToken } from "./nats/subjects.ts";
+export { type AskerOptions, createOpinionAsker, type OpinionAsker } from "./second-opinion/asker.ts";
+export { type ChatJudgeOptions, chatJudge } from "./second-opinion/chat-judge.ts";
+export {
+  type JudgedText,
+  JudgeFault,
+  type JudgeFaultReason,
+  type Judgement,
+  type SecondJudge,
+} from "./second-opinion/contracts.ts";
+export { type ModerationJudgeOptions, moderationJudge } from "./second-opinion/moderation-judge.ts";
 export { type AdapterChoice, chooseAdapter, SERVER_SETTINGS, type ServerSetting } from "./server/adapter-choice.ts";
 export type { Authorisation, Authorise } from "./server/front.ts";
 export { isLoopback } from "./server/guard.ts";

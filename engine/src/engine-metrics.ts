@@ -14,6 +14,8 @@ export interface EngineNumbers {
   readonly inFlightBytesMax: number;
   readonly windows: Pick<WindowSet, "openCounts" | "watermarkMs">;
   readonly latency: HistogramSample;
+  /** Decisions revised, by the action that they came to; absent where no second judge is asked. */
+  readonly revised: Readonly<Record<string, number>> | undefined;
 }
 
 export function engineMetrics(numbers: EngineNumbers): readonly Metric[] {
@@ -32,6 +34,12 @@ export function engineMetrics(numbers: EngineNumbers): readonly Metric[] {
   const gauge = (name: string, help: string, samples: Extract<Metric, { type: "gauge" | "counter" }>["samples"]) =>
     ({ name, help, type: "gauge", samples }) as const;
   return [
+    {
+      name: "sluice_revisions_total",
+      help: "Decisions revised by a second opinion since the start.",
+      type: "counter",
+      samples: Object.entries(numbers.revised ?? {}).map(([action, value]) => ({ labels: { action }, value })),
+    },
     {
       name: "sluice_decision_latency_seconds",
       help: "Work on an event, from taking it up to its verdict; waiting for its turn is not counted.",

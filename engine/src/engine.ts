@@ -109,6 +109,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
         sources: intake.sources,
         windows: folded.windows,
         latency: latencies.histogram(),
+        revised: assembly.desk?.revised,
       }),
     stop: intake.stop,
   };

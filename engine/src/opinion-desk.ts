@@ -8,6 +8,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { RaiseAlert } from "./alerts.ts";
 import { type Asked, type Chunk, type Entry, emptyChunk } from "./chunk.ts";
 import type { Clock, Decision, Ledger, PolicyPart, RecordDraft } from "./contracts.ts";
+import { emptyActions } from "./counters.ts";
 import { decisionId } from "./digest.ts";
 import type { OpinionCall, SecondOpinion, SkippedQuestions } from "./opinion.ts";
 import type { ReadEvent } from "./reader.ts";
@@ -30,6 +31,8 @@ export interface OpinionDeskOptions {
 
 export class OpinionDesk {
   private readonly options: OpinionDeskOptions;
+  /** Revisions since the start, by the action that they came to. */
+  readonly revised = emptyActions();
   private readonly writing = new Set<Promise<unknown>>();
   private readonly timer: NodeJS.Timeout;
 
@@ -71,7 +74,16 @@ export class OpinionDesk {
     await nextTurn(); // so that the pipeline has passed on what was written
   }
 
+  /** Never throws. */
   private record(asked: Asked, call: OpinionCall): void {
+    try {
+      this.recordCall(asked, call);
+    } catch {
+      this.options.alert("part-fault", 1, UNRECORDED_ALERT);
+    }
+  }
+
+  private recordCall(asked: Asked, call: OpinionCall): void {
     const revision = this.revisionOf(asked, call);
     const at = new Date(this.options.clock.nowMs()).toISOString();
     const { question } = asked;
@@ -83,23 +95,20 @@ export class OpinionDesk {
   /** @param entry of the first draft: a revision, to be published. */
   private append(drafts: readonly RecordDraft[], entry?: Entry): void {
     const { ledger, alert, progress, emit } = this.options;
-    try {
-      const { firstSeq, written } = ledger.append(drafts);
-      const failure = written.then(
-        () => undefined,
-        (error: unknown) => error as Error,
-      );
-      this.writing.add(failure);
-      void failure.then((error) => {
-        this.writing.delete(failure);
-        if (error !== undefined) alert("part-fault", 1, UNRECORDED_ALERT);
-      });
-      if (entry === undefined) return;
-      entry.seq = firstSeq;
-      emit({ ...emptyChunk(progress.failures), entries: [entry], written: failure });
-    } catch {
-      alert("part-fault", 1, UNRECORDED_ALERT);
-    }
+    const { firstSeq, written } = ledger.append(drafts);
+    const failure = written.then(
+      () => undefined,
+      (error: unknown) => error as Error,
+    );
+    this.writing.add(failure);
+    void failure.then((error) => {
+      this.writing.delete(failure);
+      if (error !== undefined) alert("part-fault", 1, UNRECORDED_ALERT);
+    });
+    if (entry === undefined) return;
+    this.revised[entry.facts.action] += 1;
+    entry.seq = firstSeq;
+    emit({ ...emptyChunk(progress.failures), entries: [entry], written: failure });
   }
 
   private revisionOf(asked: Asked, call: OpinionCall): { entry: Entry; draft: RecordDraft } | undefined {
@@ -130,7 +139,11 @@ export class OpinionDesk {
     const { opinion, clock } = this.options;
     const skipped: SkippedQuestions = opinion.takeSkipped();
     if (Object.values(skipped).every((count) => count === 0)) return;
-    this.append([skippedRecord(new Date(clock.nowMs()).toISOString(), opinion.judge, skipped)]);
+    try {
+      this.append([skippedRecord(new Date(clock.nowMs()).toISOString(), opinion.judge, skipped)]);
+    } catch {
+      this.options.alert("part-fault", 1, UNRECORDED_ALERT);
+    }
   }
 }
 

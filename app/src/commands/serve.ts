@@ -9,6 +9,7 @@ import { EXIT, UsageError } from "../exit.ts";
 import { createLogger } from "../logger.ts";
 import { policyFile } from "../policy.ts";
 import { type PolicyWatch, watchPolicy } from "../policy-watch.ts";
+import { noteOpinions, openSecondOpinion } from "../second-opinion.ts";
 import type { Config } from "../settings.ts";
 import type { Shell } from "../shell.ts";
 import { demoSource } from "../simulate/demo-source.ts";
@@ -31,6 +32,12 @@ interface Flags {
   readonly nats?: string;
   readonly analytics?: string;
   readonly analyticsRowsMax?: string;
+  readonly secondOpinion?: string;
+  readonly secondOpinionUrl?: string;
+  readonly secondOpinionModel?: string;
+  readonly secondOpinionKeyEnv?: string;
+  readonly secondOpinionTimeout?: string;
+  readonly secondOpinionPerMinute?: string;
   readonly demo?: true;
 }
 const DEMO_SEED = 1;
@@ -57,6 +64,12 @@ export function addServe(program: Command, shell: Shell): void {
     )
     .option("--analytics <mode>", "search and SQL: auto (read at the first question), on (at the start), off")
     .option("--analytics-rows-max <n>", "decisions held as single rows; older ones by the hour (default: 1000000)")
+    .option("--second-opinion <judge>", "asked where the policy says so: moderation, chat, off (default: off)")
+    .option("--second-opinion-url <url>", "base of its interface, such as https://host/v1")
+    .option("--second-opinion-model <name>", "model that it is asked for")
+    .option("--second-opinion-key-env <name>", "environment variable that holds its key")
+    .option("--second-opinion-timeout <ms>", "for one call (default: 10000)")
+    .option("--second-opinion-per-minute <n>", "calls a minute at most (default: 60)")
     .option("--demo", "labelled synthetic traffic in a temporary data folder")
     .action((flags: Flags) => serve(flags, shell));
   examples(command, "sluice serve --demo", "sluice serve --data /var/lib/sluice --policy policy.yaml --port 9000");
@@ -84,8 +97,10 @@ async function serve(flags: Flags, shell: Shell): Promise<void> {
 
 /** From configuration to the end of the process. */
 async function run(config: Config, shell: Shell, log: Log, isDemo: boolean): Promise<void> {
+  const secondOpinion = openSecondOpinion(config, shell.environment, log);
   const sluice = await createSluice({
     ...config,
+    secondOpinion,
     synthetic: isDemo,
     log,
     onAlert: (alert) => logAlert(log, alert),
@@ -96,6 +111,7 @@ async function run(config: Config, shell: Shell, log: Log, isDemo: boolean): Pro
     policyWatch = await followPolicy(config, sluice, log);
     const url = await sluice.listen(config);
     const { engine } = sluice;
+    noteOpinions(engine.policy, secondOpinion, log);
     const inForce = { policy: engine.policy.hash, pack: engine.pack.hash, data: config.dataDir, sync: config.sync };
     log({ level: "info", event: "ready", message: "takes events", fields: { url: url.origin, ...inForce } });
     if (isDemo) void sluice.attach(demoSource(DEMO_SEED)).catch(() => {}); // an alert tells of it
@@ -157,6 +173,12 @@ function configFlags(flags: Flags): ConfigFlags {
     nats: flags.nats,
     analytics,
     analyticsRowsMax: flags.analyticsRowsMax,
+    secondOpinion: flags.secondOpinion,
+    secondOpinionUrl: flags.secondOpinionUrl,
+    secondOpinionModel: flags.secondOpinionModel,
+    secondOpinionKeyEnv: flags.secondOpinionKeyEnv,
+    secondOpinionTimeoutMs: flags.secondOpinionTimeout,
+    secondOpinionPerMinute: flags.secondOpinionPerMinute,
   };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)) as ConfigFlags;
 }

@@ -4,7 +4,7 @@
  */
 import { parseServerUrl } from "@sluice/connectors";
 import { EngineError } from "@sluice/engine";
-import type { Parsed } from "../settings.ts";
+import type { Parsed } from "../setting.ts";
 
 export const NATS_URL_WANTED = "an address like nats://127.0.0.1:4222 or tls://user:password@host, several by commas";
 
