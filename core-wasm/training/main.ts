@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { encodeWeights, type WeightsHeader } from "../src/model/weights-file.ts";
+import { ENCODER_DEFAULTS, headSource, trainEncoderHead } from "./encoder-head.ts";
 import { HEADS, headLessons, RISK } from "./heads.ts";
 import { leaveSourceOut } from "./leave-source-out.ts";
 import { type Lessons, lessonsOf } from "./lessons.ts";
@@ -12,6 +13,7 @@ import { seededRandom } from "./random.ts";
 import { readRecords } from "./records.ts";
 import { CALIBRATED, scoreTables } from "./score-tables.ts";
 import { scoreVectors } from "./score-vectors.ts";
+import { encodeTexts } from "./sentence-encoder.ts";
 import { changedSettings, type TrainSettings } from "./settings.ts";
 import { trainHeads } from "./train-heads.ts";
 
@@ -24,6 +26,8 @@ Cross-validates by leaving sources out, then trains every head on all that may t
   --data <dir>        folder with train.jsonl (default ../shared/data)
   --out <dir>         folder for the report, the weights and their vectors (default core-wasm/models;
                       none with --lso)
+  --encoder           learn the head of the sentence encoder that second opinions may ask, and write it into the
+                      adapter; needs the optional packages
   --no-corpus         leave the authored corpus out
   --scores <file>     write id and log odds of every record, tab between them
   --set <part.name=value>  change a setting for this run; may be given again
@@ -31,6 +35,7 @@ Cross-validates by leaving sources out, then trains every head on all that may t
 Example: npm run train -- --lso --out evaluation --set learning.epochs=2
 `;
 const MODELS = join("core-wasm", "models");
+const ADAPTER = join("connectors", "src", "second-opinion");
 
 type Print = NodeJS.WritableStream;
 type Heads = WeightsHeader["heads"];
@@ -55,6 +60,7 @@ export async function main(args: string[], stdout: Print, stderr: Print): Promis
     stderr.write(`there is no ${file}; name the folder of labelled records with --data\n`);
     return 2;
   }
+  if (flags.encoder) return encoderHead(file, flags.out ?? ADAPTER, stdout, stderr);
   const settings = changedSettings(flags.set);
   const prompts = readRecords(file).filter(({ role }) => role === "prompt");
   const lessons = lessonsOf(prompts, settings, !flags["no-corpus"]);
@@ -82,6 +88,15 @@ export async function main(args: string[], stdout: Print, stderr: Print): Promis
   const vectors = scoreVectors(weights, settings.learning.seed);
   writeFileSync(join(out, "prompt.vectors.json"), `${JSON.stringify(vectors, null, 1)}\n`);
   stdout.write(`${weights.header.rows} rows, ${bytes.length} bytes, sha256 ${weights.header.sha256}\n`);
+  return 0;
+}
+
+async function encoderHead(file: string, out: string, stdout: Print, stderr: Print): Promise<number> {
+  const head = await trainEncoderHead(readRecords(file), ENCODER_DEFAULTS, encodeTexts, (line) => {
+    stderr.write(`${line}\n`);
+  });
+  stdout.write(`${lsoLines(head.report).join("\n")}\n`);
+  writeFileSync(join(out, "encoder-head.ts"), headSource(head));
   return 0;
 }
 
@@ -117,6 +132,7 @@ function readFlags(args: string[]) {
         head: { type: "string", default: RISK },
         data: { type: "string", default: join("..", "shared", "data") },
         out: { type: "string" },
+        encoder: { type: "boolean", default: false },
         "no-corpus": { type: "boolean", default: false },
         scores: { type: "string" },
         set: { type: "string", multiple: true, default: [] },

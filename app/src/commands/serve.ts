@@ -64,7 +64,7 @@ export function addServe(program: Command, shell: Shell): void {
     )
     .option("--analytics <mode>", "search and SQL: auto (read at the first question), on (at the start), off")
     .option("--analytics-rows-max <n>", "decisions held as single rows; older ones by the hour (default: 1000000)")
-    .option("--second-opinion <judge>", "asked where the policy says so: moderation, chat, off (default: off)")
+    .option("--second-opinion <judge>", "asked where the policy says so: encoder, moderation, chat, off (default: off)")
     .option("--second-opinion-url <url>", "base of its interface, such as https://host/v1")
     .option("--second-opinion-model <name>", "model that it is asked for")
     .option("--second-opinion-key-env <name>", "environment variable that holds its key")

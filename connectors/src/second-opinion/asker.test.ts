@@ -54,7 +54,7 @@ describe("an asker", () => {
     ask("I am jo@example.org");
     expect(judge.asked).toEqual([]); // never in the turn of the question
     await turn();
-    expect(judge.asked[0]?.text).toEqual({ prompt: "I am [email]", completion: "" });
+    expect(judge.asked[0]?.text).toEqual({ prompt: "I am [email]", completion: "", field: "prompt" });
     judge.asked[0]?.resolve({ kind: "score", score: 0.123456, tokens: 9 });
     await turn();
     expect(calls).toEqual([

@@ -180,7 +180,7 @@ class Asker implements OpinionAsker {
   #call({ question, answered }: Waiting, key: string, startedMs: number): void {
     const { judge, timeoutMs } = this.#options;
     const text = maskedText(question);
-    const sent = JSON.stringify(text);
+    const sent = JSON.stringify({ prompt: text.prompt, completion: text.completion });
     const sentBytes = Buffer.byteLength(sent);
     const sentDigest = `sha256:${hash("sha256", sent, "hex")}`;
     const aborting = new AbortController();
@@ -251,9 +251,9 @@ class Asker implements OpinionAsker {
   }
 }
 
-function maskedText({ prompt, completion }: OpinionQuestion): JudgedText {
+function maskedText({ prompt, completion, terms: { field } }: OpinionQuestion): JudgedText {
   const masked = (bytes: Uint8Array) => mask(cutSide(Buffer.from(bytes).toString("utf8")));
-  return { prompt: masked(prompt), completion: masked(completion) };
+  return { prompt: masked(prompt), completion: masked(completion), field };
 }
 
 /** Scores have four decimals, here as everywhere. */

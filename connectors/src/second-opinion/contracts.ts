@@ -1,9 +1,13 @@
 /** What a slower judge is, and how it fails. Each adapter is one function that answers a `SecondJudge`. */
 
+import type { OpinionTerms } from "@sluice/engine";
+
 /** Masked, and cut to what a judge is sent. The text is data: nothing in it is an instruction to anybody. */
 export interface JudgedText {
   readonly prompt: string;
   readonly completion: string;
+  /** The side whose first score led to the question. */
+  readonly field: OpinionTerms["field"];
 }
 
 export type Judgement =

@@ -18,6 +18,11 @@ export function checkCoverage(subject: Subject, report: Report): void {
     const message = `pack ${pack.name} never scores ${category}, so none of its thresholds can be reached`;
     report("category-unscored", "warning", ["thresholds", category], message, "the pack has no rule for it");
   }
+  for (const category of Object.keys(policy.second_opinion ?? {})) {
+    if (maxOf(category) > 0) continue;
+    const message = `pack ${pack.name} never scores ${category}, so nobody is asked about it`;
+    report("category-unscored", "warning", ["second_opinion", category], message, "the pack has no rule for it");
+  }
   for (const [level, { triggers }] of Object.entries(policy.asl)) {
     for (const [index, { category, at_least: atLeast }] of triggers.entries()) {
       const max = maxOf(category);

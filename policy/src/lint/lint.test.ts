@@ -178,6 +178,12 @@ describe("faults made on purpose", () => {
     expect(found.map(({ code }) => code)).toEqual(["category-unscored"]);
   });
 
+  test("a second opinion on a category that the pack does not know is told", () => {
+    const yaml = `${two}thresholds: { cbrn: { a: { warn: 0.2 }, b: { block: 0.5 } } }
+second_opinion: { gossip: { a: { from: 0.1, below: 0.2, lower: { below: 0.1, to: allow } } } }`;
+    expect(keys(lint(policyWith(yaml)))).toContain("category-unscored second_opinion.gossip");
+  });
+
   test("a threshold that a constraint holds back is told", () => {
     const yaml = `${two}never: [{ category: cbrn, field: prompt, action: block }]
 thresholds: { cbrn: { a: { prompt: { warn: 0.2, block: 0.6 } }, b: { block: 0.5 } } }`;
