@@ -59,27 +59,38 @@ function eventOf(prompt: string): Uint8Array {
   return Buffer.from(JSON.stringify({ ...ids, prompt }));
 }
 
-/** Nanoseconds a byte, the median of some rounds. */
+/** Nanoseconds a byte of one scan. */
 function cost(detector: Detector, event: Uint8Array): number {
-  const times = Array.from({ length: ROUNDS }, () => {
-    const startMs = performance.now();
-    const payload = detector.open(event);
-    const fault = "scan" in payload ? payload.scan(0).fault : payload;
-    if (fault !== undefined) throw new Error(`refused: ${fault.reason}`);
-    return ((performance.now() - startMs) * 1e6) / event.length;
-  });
-  return times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] as number;
+  const startMs = performance.now();
+  const payload = detector.open(event);
+  const fault = "scan" in payload ? payload.scan(0).fault : payload;
+  if (fault !== undefined) throw new Error(`refused: ${fault.reason}`);
+  return ((performance.now() - startMs) * 1e6) / event.length;
+}
+
+/** The quickest of some rounds of both, turn by turn: what else runs on the machine only ever adds. */
+function quickest(detector: Detector, event: Uint8Array, ordinary: Uint8Array): { event: number; ordinary: number } {
+  let best = { event: Infinity, ordinary: Infinity };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const plain = cost(detector, ordinary);
+    best = { event: Math.min(best.event, cost(detector, event)), ordinary: Math.min(best.ordinary, plain) };
+  }
+  return best;
 }
 
 export async function hostileSuite(): Promise<SuiteResult> {
   const detector = createDetector(readFileSync(DEFAULT_PACK));
-  const ordinary = cost(detector, eventOf(prose));
-  const figures: Figure[] = [{ name: "ordinary text", value: Number(ordinary.toFixed(2)), unit: "ns/byte" }];
+  const plain = eventOf(prose);
+  const figures: Figure[] = [];
+  let ordinary = Infinity;
   for (const [name, text] of Object.entries(HOSTILE)) {
-    const times = cost(detector, eventOf(text)) / ordinary;
+    const best = quickest(detector, eventOf(text), plain);
+    ordinary = Math.min(ordinary, best.ordinary);
+    const times = best.event / best.ordinary;
     if (times > TIMES_MAX)
       throw new Error(`${name} costs ${times.toFixed(1)} times ordinary text, more than ${TIMES_MAX}`);
     figures.push({ name: `${name} / ordinary text`, value: Number(times.toPrecision(3)), unit: "times" });
   }
-  return { suite: "hostile", checked: "every text is accepted and scored", figures };
+  const first: Figure = { name: "ordinary text", value: Number(ordinary.toFixed(2)), unit: "ns/byte" };
+  return { suite: "hostile", checked: "every text is accepted and scored", figures: [first, ...figures] };
 }
