@@ -20,7 +20,14 @@ export interface Contender {
 }
 
 const phrasesOf = ({ phrases }: Rule) => phrases.map((words) => words.join(" "));
-const allPhrases = () => [...new Set(defaultRules().rules.flatMap(phrasesOf))];
+/** Those of risks: a phrase of a context alone says nothing against a text. */
+const riskPhrases = () => [
+  ...new Set(
+    defaultRules()
+      .rules.filter(({ category }) => category >= 0)
+      .flatMap(phrasesOf),
+  ),
+];
 
 const DECAY = 0.8;
 /** cgcp's thresholds at tier `general`. */
@@ -55,7 +62,7 @@ function cgcpJudge(): Judge {
 }
 
 function regExpJudge(): Judge {
-  const longestFirst = allPhrases().sort((a, b) => b.length - a.length);
+  const longestFirst = riskPhrases().sort((a, b) => b.length - a.length);
   const pattern = new RegExp(`\\b(?:${longestFirst.join("|")})\\b`, "gi");
   return (text) => {
     const found = new Set([...text.matchAll(pattern)].map(([phrase]) => phrase.toLowerCase())).size;
@@ -65,7 +72,7 @@ function regExpJudge(): Judge {
 
 async function ahoCorasickJudge(): Promise<Judge> {
   const { default: AhoCorasick } = await import("modern-ahocorasick");
-  const matcher = new AhoCorasick(allPhrases());
+  const matcher = new AhoCorasick(riskPhrases());
   return (text) => {
     const found = matcher.count(text.toLowerCase());
     return [found, found > 0];
