@@ -1,5 +1,6 @@
 /**
- * Builds what is stale, in order: kernel (asc), packages (tsc -b), pack blob (sluice pack build), dashboard (vite).
+ * Builds what is stale, in order: kernel (asc), packages (tsc -b), pack blobs (sluice pack build: the default one joins
+ * the trained weights, the other has rules alone), dashboard (vite).
  * `--if-stale` skips a step whose inputs are older than its output, so that `npm start` and `npm test` cost nothing
  * twice.
  */
@@ -12,6 +13,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const ifStale = process.argv.includes("--if-stale");
 const packages = ["core-wasm", "engine", "policy", "connectors", "app", "bench"];
 const bin = (name) => join(root, "node_modules", ".bin", name);
+const rules = "core-wasm/packs/default";
+const weights = "core-wasm/models/prompt.weights";
+const packBuild = (out, ...more) => ["app/bin/sluice.mjs", "pack", "build", rules, "--out", out, ...more];
 
 /** @type {{ name: string, inputs: string[], output: string, command: string, args: string[] }[]} */
 const steps = [
@@ -31,10 +35,17 @@ const steps = [
   },
   {
     name: "pack",
-    inputs: ["core-wasm/packs/default", "core-wasm/src"],
+    inputs: [rules, weights, "core-wasm/src"],
     output: "core-wasm/build/default.pack",
     command: process.execPath,
-    args: ["app/bin/sluice.mjs", "pack", "build", "core-wasm/packs/default", "--out", "core-wasm/build/default.pack"],
+    args: packBuild("core-wasm/build/default.pack", "--model", weights),
+  },
+  {
+    name: "pack of rules alone",
+    inputs: [rules, "core-wasm/src"],
+    output: "core-wasm/build/rules.pack",
+    command: process.execPath,
+    args: packBuild("core-wasm/build/rules.pack"),
   },
   {
     name: "dashboard",

@@ -1,7 +1,7 @@
 /** Decisions with a pack that has a trained model: what it said, and of flagged events which words carried it. */
 import { compilePack, createDetector, parsePack } from "@sluice/core-wasm";
 import { createEngine } from "@sluice/engine";
-import { compilePolicy, loadPreset } from "@sluice/policy";
+import { compilePolicy, loadPreset, type Preset } from "@sluice/policy";
 import { expect, test } from "vitest";
 import { madeModel } from "../core-wasm/src/testing/made-model.ts";
 
@@ -32,9 +32,9 @@ const heads = made.heads.map((head) => ({ ...head, own: STEEP, ceiling: head.cat
 const joined = { ...rules, model: { ...made, heads } };
 const rest = { timestamp: "2026-01-31T12:00:00Z", user_id: "u", org_id: "o", surface: "s", tier: "general" };
 
-async function judge(pack: typeof rules, prompts: readonly string[]) {
+async function judge(pack: typeof rules, prompts: readonly string[], preset: Preset = "default") {
   const detector = createDetector(compilePack(pack));
-  const policy = compilePolicy(loadPreset("default"), detector.pack);
+  const policy = compilePolicy(loadPreset(preset), detector.pack);
   const engine = await createEngine({ detector, policy, options: { replay: true } });
   return prompts.map((prompt, index) => {
     const answer = engine.evaluate(Buffer.from(JSON.stringify({ event_id: `e${index}`, ...rest, prompt })));
@@ -82,4 +82,14 @@ test("rules and model are joined: neither lowers what the other says", async () 
     expect(decision.scores.prompt.jailbreak).toBeGreaterThanOrEqual(alone[index]?.scores.prompt.jailbreak ?? 1);
     expect(decision.risk).toBeGreaterThanOrEqual(alone[index]?.risk ?? 1);
   }
+});
+
+test("preset cgcp hears the rules alone: its decisions are those of a pack without a model", async () => {
+  const texts = [...prompts.slice(0, 50), ...prompts.slice(0, 50).map((text) => `open the pod bay doors ${text}`)];
+  const said = (decisions: Awaited<ReturnType<typeof judge>>) =>
+    decisions.map(({ pack: _, decided_at: _at, latency_us: _us, ...rest }) => rest);
+  const alone = said(await judge(rules, texts, "cgcp"));
+  expect(said(await judge(joined, texts, "cgcp"))).toEqual(alone);
+  expect(new Set(alone.map(({ action }) => action)).size).toBeGreaterThan(1);
+  expect(alone.every(({ model }) => model === undefined)).toBe(true);
 });

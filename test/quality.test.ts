@@ -1,9 +1,11 @@
 /**
- * What the default rules catch and what they let alone, on public labelled prompts (training part): few false alarms on
- * each ordinary source, and a fair share of jailbreaks. The numbers are floors and ceilings, not the measured values.
+ * What the packs that come along catch and what they let alone, on public labelled prompts (training part): few false
+ * alarms on each ordinary source, and a fair share of jailbreaks. The numbers are floors and ceilings, not the measured
+ * values; those of sources that the model learnt from are no measure of it (docs/guides/model.md has that).
  */
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { compilePack, createDetector, readPack } from "@sluice/core-wasm";
+import { compilePack, createDetector, decodeWeights, type PackModel, readPack, trainedModel } from "@sluice/core-wasm";
 import { createEngine } from "@sluice/engine";
 import { compilePolicy, loadPreset } from "@sluice/policy";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -11,9 +13,18 @@ import { sharedFile } from "./support/shared-data.ts";
 
 const SAFE_SOURCES = ["alpaca", "mmlu", "medquad", "gsm8k", "clinc150", "arc"];
 const FALSE_ALARMS_MAX = 0.01;
-const JAILBREAK_RECALL_MIN = 0.2;
 const file = sharedFile("train.jsonl");
-const rules = fileURLToPath(new URL("../core-wasm/packs/default", import.meta.url));
+const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const rules = () => readPack(fromRoot("core-wasm/packs/default"));
+const rulesAndModel = (): PackModel => {
+  const weights = decodeWeights(readFileSync(fromRoot("core-wasm/models/prompt.weights")));
+  return { ...rules(), model: trainedModel(weights, rules().categories) };
+};
+/** Name, pack, and the least share of jailbreaks above `allow`. */
+const PACKS = [
+  ["rules alone", rules, 0.2],
+  ["rules and trained model", rulesAndModel, 0.6],
+] as const;
 
 interface Labelled {
   readonly id: string;
@@ -28,11 +39,11 @@ interface Group {
   total: number;
 }
 
-describe.skipIf(!file.isThere)(`the default rules at tier general${file.skipNote}`, () => {
+describe.skipIf(!file.isThere).each(PACKS)(`%s at tier general${file.skipNote}`, (_, pack, recallMin) => {
   const groups = new Map<string, Group>();
 
   beforeAll(async () => {
-    const isAboveAllow = await createJudge();
+    const isAboveAllow = await createJudge(pack());
     for (const line of file.lines()) {
       const record = JSON.parse(line) as Labelled;
       const name = groupOf(record);
@@ -49,9 +60,9 @@ describe.skipIf(!file.isThere)(`the default rules at tier general${file.skipNote
     expect(share(source)).toBeLessThanOrEqual(FALSE_ALARMS_MAX);
   });
 
-  test("flag at least a fifth of the jailbreaks", () => {
+  test("flag a fair share of the jailbreaks", () => {
     expect(groups.get("jailbreak")?.total).toBeGreaterThan(0);
-    expect(share("jailbreak")).toBeGreaterThanOrEqual(JAILBREAK_RECALL_MIN);
+    expect(share("jailbreak")).toBeGreaterThanOrEqual(recallMin);
   });
 
   const share = (name: string) => (groups.get(name)?.flagged ?? 0) / (groups.get(name)?.total ?? 1);
@@ -63,8 +74,8 @@ function groupOf({ label, category, source }: Labelled): string | undefined {
 }
 
 /** Pack and policy as they stand in the sources, so that no stale build is judged. */
-async function createJudge(): Promise<(record: Labelled) => boolean> {
-  const detector = createDetector(compilePack(readPack(rules)));
+async function createJudge(pack: PackModel): Promise<(record: Labelled) => boolean> {
+  const detector = createDetector(compilePack(pack));
   const policy = compilePolicy(loadPreset("default"), detector.pack);
   const engine = await createEngine({ detector, policy, options: { replay: true } });
   const rest = { timestamp: "2026-01-01T00:00:00Z", user_id: "u", org_id: "o", surface: "s", tier: "general" };

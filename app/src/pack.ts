@@ -1,5 +1,6 @@
 /**
- * Finds, builds and opens detector packs. The default pack is compiled from its rules when no build has done so yet.
+ * Finds, builds and opens detector packs. Two come along, one name each: `default` joins the trained weights to the
+ * rules, `rules` has the rules alone. They are compiled when no build has done so yet.
  */
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -19,16 +20,26 @@ import {
 import { EngineError } from "@sluice/engine";
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-export const DEFAULT_PACK_PATH = fromRoot("core-wasm/build/default.pack");
-const DEFAULT_PACK_RULES = fromRoot("core-wasm/packs/default");
+const RULES = fromRoot("core-wasm/packs/default");
+const WEIGHTS = fromRoot("core-wasm/models/prompt.weights");
+const BUILT_IN: ReadonlyMap<string, { readonly path: string; readonly weights?: string }> = new Map([
+  ["default", { path: fromRoot("core-wasm/build/default.pack"), weights: WEIGHTS }],
+  ["rules", { path: fromRoot("core-wasm/build/rules.pack") }],
+]);
+
+/** The file of a pack: one that comes along by its name, the default one when undefined, else the path as it is. */
+export function packPath(pack = "default"): string {
+  return BUILT_IN.get(pack)?.path ?? pack;
+}
 
 /**
- * @param path a compiled pack; the default pack when undefined.
+ * @param pack the name of a pack that comes along, or the path of a compiled one; the default pack when undefined.
  * @throws {EngineError} `pack-invalid`, `not-found`.
  */
-export function openPack(path: string | undefined): Detector {
-  if (path === undefined && !existsSync(DEFAULT_PACK_PATH)) buildPack(DEFAULT_PACK_RULES, DEFAULT_PACK_PATH);
-  const file = path ?? DEFAULT_PACK_PATH;
+export function openPack(pack: string | undefined): Detector {
+  const file = packPath(pack);
+  const builtIn = BUILT_IN.get(pack ?? "default");
+  if (builtIn !== undefined && !existsSync(file)) buildPack(RULES, file, builtIn.weights);
   let blob: Uint8Array;
   try {
     blob = readFileSync(file);

@@ -86,7 +86,11 @@ export const SETTINGS: Settings = {
     environment: ["SLUICE_PACK"],
     fallback: undefined,
     parse: (text) =>
-      isFile(text) ? { value: resolve(text) } : { wanted: "an existing file; make one with `sluice pack build`" },
+      text === "rules" || text === "default"
+        ? { value: text }
+        : isFile(text)
+          ? { value: resolve(text) }
+          : { wanted: "an existing file, or `rules`; make one with `sluice pack build`" },
   },
   sync: { flag: "--sync", environment: ["SLUICE_SYNC"], fallback: "interval", parse: oneOf(SYNC_MODES) },
   logLevel: {

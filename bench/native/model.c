@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 enum { WORDS_MAX = 2048, BYTES_MAX = 32, OPENING_WORDS_MAX = 3, MEMO_SLOTS = 16384, WORD_FEATURES = 5 };
+enum { ROW_BYTES = 9, CHECK_AT = 8, FULL_FEATURES = 4096 };
 #define NONE 0xffffu
 static const uint32_t JOIN = 0x85ebca6b, WORD = 0x9e3779b1, QUESTION = 0xc2b2ae3d, PAIR = 0x165667b1;
 static const uint32_t SKIP = 0xd3a2646d, LOW = 0xfd7046c5, HIGH = 0xb55a4f09, CHARS = 0x8da6b343;
@@ -41,10 +42,11 @@ static bool hasScored;
 
 static inline uint32_t rotl(uint32_t value, int count) { return value << count | value >> (32 - count); }
 
-static inline __m128i rowAt(uint32_t row) {
-  return _mm_cvtepi8_epi16(_mm_loadl_epi64((const __m128i *)(rows + ((size_t)row << 3))));
+static inline __m128i rowOf(uint32_t product) {
+  const uint8_t *row = rows + (size_t)(product >> rowShift) * ROW_BYTES;
+  const int16_t isKnown = row[CHECK_AT] == (uint8_t)(product >> (rowShift - 8));
+  return _mm_and_si128(_mm_cvtepi8_epi16(_mm_loadl_epi64((const __m128i *)row)), _mm_set1_epi16(-isKnown));
 }
-static inline __m128i rowOf(uint32_t product) { return rowAt(product >> rowShift); }
 
 static void putMask(Entry *entry, uint32_t hash) {
   entry->hash = hash;
@@ -158,6 +160,7 @@ static uint32_t sumWords(const uint8_t *text) {
   const Word *stop = words + wordsRead();
   const uint32_t typed = questionOf(text);
   uint32_t first = 0, second = 0, third = 0, features = 0;
+  int64_t last = -1;
 #if defined(__AVX2__)
   __m256i total = _mm256_setzero_si256();
 #else
@@ -166,6 +169,12 @@ static uint32_t sumWords(const uint8_t *text) {
   for (const Word *word = words; word < stop; word++) {
     const Entry *entry = entryFor(text, word);
     const uint32_t hash = entry->hash;
+    if ((int64_t)hash == last) {
+      third = second;
+      second = first;
+      continue;
+    }
+    last = (int64_t)hash;
     features += entry->features + WORD_FEATURES - 1;
     const __m128i pairs = _mm_add_epi16(rowOf((typed + hash) * QUESTION), rowOf((first + hash) * PAIR));
     const __m128i skips = _mm_add_epi16(rowOf((second + hash) * SKIP), rowOf((third + hash) * SKIP));
@@ -203,7 +212,9 @@ void scoreModel(const uint8_t *text) {
   if (hasScored) memset(categoryScores, 0, sizeof categoryScores);
   hasScored = false;
   const uint32_t features = sumWords(text);
-  const int64_t norm = ((int64_t)1 << 40) / (int64_t)sqrt((double)(features + 1) * 4294967296.0);
+  const int64_t norm = features < FULL_FEATURES
+                           ? ((int64_t)1 << 40) / (int64_t)sqrt((double)(features + 1) * 4294967296.0)
+                           : ((int64_t)1 << 30) / (int64_t)(features + 1);
   int32_t normed[HEADS_MAX];
   for (int i = 0; i < HEADS_MAX; i++) normed[i] = (int32_t)((sums[i] * norm) >> 16);
   overallScore = (uint32_t)scoreBy(heads->own, heads->ownCount, normed[0]);

@@ -5,7 +5,7 @@
  *     CANDIDATES   i32 a word, in the order of WORDS (the list of anchors is done with by then)
  */
 import { CANDIDATES, WORDS } from "./layout";
-import { entryFor, PAIR, QUESTION, questionOf, rowAddress, SKIP, wordsRead } from "./model";
+import { entryFor, PAIR, QUESTION, questionOf, SKIP, weightOf, wordsRead } from "./model";
 import { WORD_BYTES } from "./words";
 
 const SKIP_MAX: u32 = 3;
@@ -17,21 +17,19 @@ function add(word: u32, carried: i32): void {
   store<i32>(place, load<i32>(place) + carried);
 }
 
-// @ts-ignore: decorator
-@inline
-function weightOf(product: u32, lane: usize): i32 {
-  return load<i8>(rowAddress(product) + lane);
-}
-
 /** Works over the words folded and hashed last; answers how many it looked at. */
 export function carryWords(text: usize, lane: usize): u32 {
   const count = wordsRead();
   memory.fill(CANDIDATES, 0, <usize>count << 2);
   const typed = questionOf(text);
+  let last: i64 = -1;
   for (let word: u32 = 0; word < count; word++) {
     const place = WORDS + <usize>word * WORD_BYTES;
     const entry = entryFor(text, place);
     const hash = load<u32>(entry);
+    const isRepeat = <i64>hash == last;
+    last = <i64>hash;
+    if (isRepeat) continue;
     add(word, 2 * (<i32>load<i16>(entry + (lane << 1), 16) + weightOf((typed + hash) * QUESTION, lane)));
     for (let distance: u32 = 1; distance <= SKIP_MAX; distance++) {
       const hasOther = word >= distance;

@@ -13,8 +13,9 @@
  *     32 headCount x 144 bytes: u32 category (0xffff: overall), knots of its own, knots of its ceiling, 0;
  *        i32 (at, score)[2][8]
  *     openings  (openingMask + 1) x (u32 key, u32 typed): open addressing, key 0 is empty
- *     rows      i8[2^(32 - rowShift)][8]
+ *     rows      2^(32 - rowShift) x (i8[8] weights, u8 check of the feature that they are of)
  */
+import { normOf, scoreBy } from "./knots";
 import { MARKED, MASK_ENTRIES, MEMO, MEMO_SLOTS, SUMS, WORDS } from "./layout";
 import { model, NONE } from "./pack";
 import { MODEL_CUT } from "./result";
@@ -30,6 +31,8 @@ const HEADS_AT: usize = 32;
 const OWN_AT: usize = 16;
 const CEILING_AT: usize = 80;
 const AT_SIGN: u32 = 0x40;
+const ROW_BYTES: usize = 9;
+const CHECK_AT: usize = 8;
 
 /** Multipliers and masks of src/model/. */
 const JOIN: u32 = 0x85ebca6b;
@@ -56,6 +59,7 @@ const mentionEntry: usize = MASK_ENTRIES;
 const longEntry: usize = MASK_ENTRIES + ENTRY_BYTES;
 
 let rowShift: u32 = 0;
+let checkShift: u32 = 0;
 let charsMin: u32 = 0;
 let charsMax: u32 = 0;
 let headCount: u32 = 0;
@@ -68,6 +72,7 @@ let sides: u32 = 0;
 export function openModel(): void {
   if (model == 0) return;
   rowShift = load<u32>(model);
+  checkShift = rowShift - 8;
   charsMin = load<u32>(model, 4);
   charsMax = load<u32>(model, 8);
   headCount = load<u32>(model, 12);
@@ -82,20 +87,28 @@ export function openModel(): void {
 /** Where the row of a feature lies. */
 // @ts-ignore: decorator
 @inline
-export function rowAddress(product: u32): usize {
-  return rows + (<usize>(product >> rowShift) << 3);
+function rowAddress(product: u32): usize {
+  return rows + <usize>(product >> rowShift) * ROW_BYTES;
+}
+
+/** Whether the row there is of this feature and no other. */
+// @ts-ignore: decorator
+@inline
+function isKnown(row: usize, product: u32): bool {
+  return <u32>load<u8>(row, CHECK_AT) == ((product >> checkShift) & 0xff);
 }
 
 // @ts-ignore: decorator
 @inline
 function rowOf(product: u32): v128 {
-  return v128.load_ext<i8>(rowAddress(product));
+  const row = rowAddress(product);
+  return v128.and(v128.load_ext<i8>(row), i16x8.splat(-<i16>isKnown(row, product)));
 }
 
-// @ts-ignore: decorator
-@inline
-function rowAt(row: u32): v128 {
-  return v128.load_ext<i8>(rows + (<usize>row << 3));
+/** One weight of a feature. */
+export function weightOf(product: u32, lane: usize): i32 {
+  const row = rowAddress(product);
+  return isKnown(row, product) ? load<i8>(row + lane) : 0;
 }
 
 /** Writes an entry with one feature: the row of the mask. */
@@ -214,16 +227,20 @@ function sumWords(text: usize): u32 {
   let low = i32x4.splat(0);
   let high = i32x4.splat(0);
   let features: u32 = 0;
+  let last: i64 = -1;
   for (let word = WORDS; word < stop; word += WORD_BYTES) {
     const entry = entryFor(text, word);
     const hash = load<u32>(entry);
-    features += load<u32>(entry, 4) + (WORD_FEATURES - 1);
-    const found = i32x4.shr_u(i32x4.mul(i32x4.add(before, i32x4.splat(hash)), factors), rowShift);
-    const question = rowAt(i32x4.extract_lane(found, 0));
-    const pair = rowAt(i32x4.extract_lane(found, 1));
-    const skip = rowAt(i32x4.extract_lane(found, 2));
-    const further = rowAt(i32x4.extract_lane(found, 3));
+    const isRepeat = <i64>hash == last;
+    last = <i64>hash;
+    const products = i32x4.mul(i32x4.add(before, i32x4.splat(hash)), factors);
     before = v128.shuffle<i32>(before, i32x4.splat(rotl<u32>(hash, 11)), 0, 4, 1, 2);
+    if (isRepeat) continue;
+    features += load<u32>(entry, 4) + (WORD_FEATURES - 1);
+    const question = rowOf(i32x4.extract_lane(products, 0));
+    const pair = rowOf(i32x4.extract_lane(products, 1));
+    const skip = rowOf(i32x4.extract_lane(products, 2));
+    const further = rowOf(i32x4.extract_lane(products, 3));
     const joined = i16x8.add(i16x8.add(question, pair), i16x8.add(skip, further));
     const sums = i16x8.add(joined, v128.load(entry, 16));
     low = i32x4.add(low, i32x4.extend_low_i16x8_s(sums));
@@ -232,27 +249,6 @@ function sumWords(text: usize): u32 {
   v128.store(SUMS, low);
   v128.store(SUMS, high, 16);
   return features;
-}
-
-/** Score of a normed sum by `count` knots. */
-function scoreBy(knots: usize, count: u32, at: i32): i32 {
-  if (count == 0 || at < load<i32>(knots)) return 0;
-  let knot = knots;
-  for (let left = count - 1; left > 0; left--) {
-    const next = load<i32>(knot, 8);
-    if (at < next) {
-      const from = load<i32>(knot);
-      const score = load<i32>(knot, 4);
-      return score + <i32>((<i64>(at - from) * <i64>(load<i32>(knot, 12) - score)) / <i64>(next - from));
-    }
-    knot += 8;
-  }
-  return load<i32>(knot, 4);
-}
-
-/** 2^24 / √(features + 1), rounded down twice: by integers as exact doubles, the same on every machine. */
-function normOf(features: u32): i64 {
-  return (<i64>1 << 40) / <i64>Math.sqrt(<f64>(features + 1) * 4294967296.0);
 }
 
 // @ts-ignore: decorator

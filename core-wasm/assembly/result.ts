@@ -15,6 +15,7 @@
  *     1024 u32 a side had more words than the model reads      1028 u32 largest score of the rules alone
  *     1088 u32[2][32] segment that a score of the model alone came from (segments.ts), 0 for the side's own text
  *     1344 u32[2] the same of the overall scores
+ *     1408 i32 scores[2][32] of the rules alone, written where the model says anything
  *
  * A field's kind: 0 absent, 1 string, 2 object, 3 array, 4 number or literal, 5 null; + 0x100 not ASCII, + 0x200
  * escaped.
@@ -43,6 +44,7 @@ export const MODEL_CUT: usize = RESULT + 1024;
 export const RULES_LARGEST: usize = RESULT + 1028;
 export const MODEL_ORIGINS: usize = RESULT + 1088;
 export const OVERALL_ORIGINS: usize = RESULT + 1344;
+export const RULES_SCORES: usize = RESULT + 1408;
 
 export const KIND_ABSENT: u32 = 0;
 export const KIND_STRING: u32 = 1;

@@ -13,6 +13,7 @@ import {
   MODEL_SCORES,
   OVERALL_ORIGINS,
   RULES_LARGEST,
+  RULES_SCORES,
   SCORED,
   SCORES,
 } from "./result";
@@ -191,6 +192,7 @@ export function joinModel(): void {
   for (let slot: usize = 0; slot < 2 * <usize>CATEGORIES_MAX * 4; slot += 4) {
     const ofRules = load<u32>(SCORES + slot);
     largest = max<u32>(largest, ofRules);
+    store<u32>(RULES_SCORES + slot, ofRules);
     store<u32>(SCORES + slot, max<u32>(ofRules, load<u32>(MODEL_SCORES + slot)));
   }
   store<u32>(RULES_LARGEST, largest);

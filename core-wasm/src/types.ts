@@ -125,7 +125,7 @@ export interface TrainedModel {
   readonly heads: readonly ModelHead[];
   /** Score of the first head to likelihood ratio, as `PackModel.calibration`. */
   readonly calibration: PackModel["calibration"];
-  /** 2^rowBits rows of `headsMax` weights, one a head, the rest 0. */
+  /** 2^rowBits rows of `headsMax` weights, one a head, the rest 0, and the check of the row's feature. */
   readonly rows: Int8Array;
 }
 
@@ -238,7 +238,9 @@ export interface ModelScan {
   readonly overall: number;
   /** As `Scan.scores`, of the model alone. */
   readonly scores: Int32Array;
-  /** The largest score of the rules alone. */
+  /** As `Scan.scores`, of the rules alone. */
+  readonly rulesScores: Int32Array;
+  /** The largest of them. */
   readonly rulesLargest: number;
   /** A side has more words than the model reads (`MODEL_WORDS_MAX`): the rest had no say. */
   readonly isCut: boolean;

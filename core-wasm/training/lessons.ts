@@ -1,4 +1,4 @@
-/** Texts to learn from: labelled prompts that the caller names, then the authored corpus. */
+/** Texts to learn from: labelled prompts that the caller names, then the prompts of the authored corpus. */
 
 import { type Extractor, featureExtractor } from "../src/model/features.ts";
 import { authoredCorpus } from "./corpus/corpus.ts";
@@ -25,7 +25,7 @@ export interface Lessons {
 export function lessonsOf(records: readonly LabelledText[], settings: TrainSettings, hasCorpus: boolean): Lessons {
   const extractor = featureExtractor(settings.features);
   const words = records.map(({ text }) => tokenize(text));
-  const authored = hasCorpus ? authoredCorpus(settings.learning.seed) : [];
+  const authored = hasCorpus ? authoredCorpus(settings.learning.seed).filter(({ role }) => role === "prompt") : [];
   const isAlike = nearDuplicates(
     authored.map(({ text }) => tokenize(text)),
     words,
@@ -52,5 +52,5 @@ export function lessonsOf(records: readonly LabelledText[], settings: TrainSetti
       isAuthored: true,
     })),
   ];
-  return { texts, matrix: matrixOf(rows, 2 ** settings.features.rowBits), extractor };
+  return { texts, matrix: matrixOf(rows), extractor };
 }

@@ -2,6 +2,8 @@
  * What leave-source-out scores say: areas, false alarms by source at thresholds set on all sources alike, and what a
  * threshold set without a source gives on that source. No text of any record is in it.
  */
+
+import { heldLines, type Line } from "./lso-lines.ts";
 import {
   type Areas,
   areas,
@@ -48,6 +50,8 @@ export interface LsoReport {
   /** Slope and intercept fitted without the source that is judged, base rate known. */
   readonly calibrationError: number;
   readonly everydayFalseAlarms: number | null;
+  /** What a default detector must hold. */
+  readonly lines: readonly Line[];
 }
 
 /** A source with fewer records has no say in an average over sources: its rates are noise. */
@@ -68,7 +72,7 @@ export function lsoReport(all: readonly SourceScore[], random: { below(bound: nu
   const flat = scored.map((one) => ({ ...one, weight: 1 }));
   const threshold = safeThreshold(scored, LINE);
   const everyday = flat.filter(({ source }) => EVERYDAY.has(source));
-  return {
+  const report = {
     records: scored.length,
     sources: groups.length,
     pooled: areas(flat),
@@ -89,6 +93,7 @@ export function lsoReport(all: readonly SourceScore[], random: { below(bound: nu
     calibrationError: nestedCalibration(scored),
     everydayFalseAlarms: finite(shareAbove(everyday, threshold)),
   };
+  return { ...report, lines: heldLines(report) };
 }
 
 const finite = (share: number) => (Number.isNaN(share) ? null : share);
@@ -209,6 +214,10 @@ export function lsoLines(report: LsoReport): string[] {
     ...report.bySource.map(({ source, safe, unsafe, falseAlarms, recall }) => {
       const counts = `${String(safe).padStart(6)}${percent(falseAlarms).padStart(11)}${String(unsafe).padStart(8)}`;
       return `${source.padEnd(32)}${counts}${percent(recall).padStart(10)}`;
+    }),
+    `${report.lines.filter(({ isHeld }) => isHeld).length} of ${report.lines.length} lines are held`,
+    ...report.lines.map(({ name, wanted, found, isHeld }) => {
+      return `${isHeld ? "holds" : "MISSED"}  ${name}: ${found}, wanted ${wanted}`;
     }),
   ];
 }

@@ -1,34 +1,75 @@
 /**
  * Texts by features as compressed rows: text `i` has `rows[start[i] .. start[i + 1])`, each worth `norm[i]`. Built once,
- * then read only.
+ * then read only. A row here is a feature that some text has; what a weights file calls it is its key.
  */
+import { CHECK_BITS, featureNorm } from "../src/model/features.ts";
+
 export interface Matrix {
   readonly count: number;
   readonly rowCount: number;
+  /** By row, rising where no row was left out. */
+  readonly keys: Uint32Array;
   readonly start: Uint32Array;
   readonly rows: Uint32Array;
-  /** 1/√(features of the text + 1), of all its features: also those that no model learns. */
+  /** `featureNorm` of all features of the text: also of those that no model learns. */
   readonly norm: Float32Array;
 }
 
-/** @param texts rows of each text, below `rowCount` */
-export function matrixOf(texts: readonly Uint32Array[], rowCount: number): Matrix {
+/** @param texts keys of the features of each text */
+export function matrixOf(texts: readonly Uint32Array[]): Matrix {
   const start = new Uint32Array(texts.length + 1);
   for (const [index, { length }] of texts.entries()) start[index + 1] = (start[index] ?? 0) + length;
-  const rows = new Uint32Array(start[texts.length] ?? 0);
-  for (const [index, text] of texts.entries()) rows.set(text, start[index]);
-  const norm = Float32Array.from(texts, ({ length }) => 1 / Math.sqrt(length + 1));
-  return { count: texts.length, rowCount, start, rows, norm };
+  const all = new Uint32Array(start[texts.length] ?? 0);
+  for (const [index, text] of texts.entries()) all.set(text, start[index]);
+  const keys = distinct(all);
+  const rowOf = new Map<number, number>();
+  for (const [row, key] of keys.entries()) rowOf.set(key, row);
+  const rows = all.map((key) => rowOf.get(key)!);
+  const norm = Float32Array.from(texts, ({ length }) => featureNorm(length));
+  return { count: texts.length, rowCount: keys.length, keys, start, rows, norm };
+}
+
+/** Rising, each once. */
+function distinct(keys: Uint32Array): Uint32Array {
+  const rising = keys.slice().sort();
+  return rising.filter((key, index) => index === 0 || key !== rising[index - 1]);
+}
+
+/**
+ * Which rows a table of weights can hold: of those that share a place in it (features.ts), the one that most families
+ * hold, then most texts.
+ * @param holders by row; those below `holdersMin` are held by too few
+ */
+export function rowsWithPlace(matrix: Matrix, holders: Uint16Array, holdersMin: number): Uint8Array {
+  const uses = usesOf(matrix);
+  const hasPlace = new Uint8Array(matrix.rowCount);
+  const taken = new Map<number, number>();
+  for (const [row, count] of holders.entries()) {
+    if (count < holdersMin) continue;
+    const place = matrix.keys[row]! >>> CHECK_BITS;
+    const other = taken.get(place);
+    if (other !== undefined) {
+      if (holders[other]! > count || (holders[other] === count && uses[other]! >= uses[row]!)) continue;
+      hasPlace[other] = 0;
+    }
+    taken.set(place, row);
+    hasPlace[row] = 1;
+  }
+  return hasPlace;
+}
+
+function usesOf({ rows, rowCount }: Matrix): Uint32Array {
+  const uses = new Uint32Array(rowCount);
+  for (const row of rows) uses[row] = uses[row]! + 1;
+  return uses;
 }
 
 /**
  * The same texts with only the rows that are kept, renumbered by how many texts hold them: what is often read lies
  * together, which is most of the speed of learning.
- * @returns the matrix, and the old number of each new row
  */
-export function keepRows(matrix: Matrix, isKept: (row: number) => boolean): { matrix: Matrix; oldRows: Uint32Array } {
-  const uses = new Uint32Array(matrix.rowCount);
-  for (const row of matrix.rows) uses[row] = uses[row]! + 1;
+export function keepRows(matrix: Matrix, isKept: (row: number) => boolean): Matrix {
+  const uses = usesOf(matrix);
   const oldRows = Uint32Array.from(uses.keys())
     .filter((row) => uses[row]! > 0 && isKept(row))
     .sort((a, b) => uses[b]! - uses[a]! || a - b);
@@ -46,5 +87,6 @@ export function keepRows(matrix: Matrix, isKept: (row: number) => boolean): { ma
     }
     start[text + 1] = written;
   }
-  return { matrix: { count: matrix.count, rowCount: oldRows.length, start, rows, norm: matrix.norm }, oldRows };
+  const keys = oldRows.map((old) => matrix.keys[old]!);
+  return { count: matrix.count, rowCount: oldRows.length, keys, start, rows, norm: matrix.norm };
 }

@@ -8,11 +8,11 @@ const CLIP_DEVIATIONS = 8;
 
 /**
  * @param models one a head, all over the same rows
- * @param oldRows number of each of their rows in the full table
+ * @param keys of each of their rows
  */
 export function quantise(
   models: readonly { readonly name: string; readonly model: LinearModel }[],
-  oldRows: Uint32Array,
+  keys: Uint32Array,
   rest: Pick<WeightsHeader, "features" | "calibration">,
   scoresOf: (heads: WeightsHeader["heads"]) => WeightsHeader["scores"],
 ): Weights {
@@ -22,17 +22,17 @@ export function quantise(
       return Math.max(-INT8_MAX, Math.min(INT8_MAX, Math.round(weight / (scales[head] ?? 1))));
     }),
   );
-  const order = Uint32Array.from(oldRows.keys())
+  const order = Uint32Array.from(keys.keys())
     .filter((row) => codes.some((code) => code[row] !== 0))
-    .sort((a, b) => oldRows[a]! - oldRows[b]!);
-  const rows = order.map((row) => oldRows[row]!);
+    .sort((a, b) => keys[a]! - keys[b]!);
+  const kept = order.map((row) => keys[row]!);
   const values = new Int8Array(order.length * models.length);
   for (const [place, row] of order.entries()) {
     for (const [head, code] of codes.entries()) values[place * models.length + head] = code[row]!;
   }
   const heads = models.map(({ name, model }, head) => ({ name, bias: model.bias, scale: scales[head] ?? 1 }));
-  const sha256 = weightsDigest(rows, values);
-  return { header: { ...rest, heads, rows: rows.length, scores: scoresOf(heads), sha256 }, rows, values };
+  const sha256 = weightsDigest(kept, values);
+  return { header: { ...rest, heads, rows: kept.length, scores: scoresOf(heads), sha256 }, keys: kept, values };
 }
 
 /** Eight standard deviations of the weights that are not zero, in 127 steps. */

@@ -3,9 +3,8 @@
 import type { Weights, WeightsHeader } from "../src/model/weights-file.ts";
 import { HEADS, headLessons } from "./heads.ts";
 import { learn } from "./learner.ts";
-import { rowHolders, sampleWithout } from "./leave-source-out.ts";
+import { learntRows, sampleWithout } from "./leave-source-out.ts";
 import type { Lessons } from "./lessons.ts";
-import { keepRows } from "./matrix.ts";
 import { quantise } from "./quantise.ts";
 import type { TrainSettings } from "./settings.ts";
 
@@ -23,15 +22,13 @@ export function trainHeads(
   onHead: (name: string) => void = () => {},
 ): Weights {
   const { weighting, learning, features } = settings;
-  const wholeHolders = rowHolders(whole, texts, weighting);
-  const { matrix, oldRows } = keepRows(whole, (row) => wholeHolders[row]! >= weighting.familiesMin);
-  const holders = rowHolders(matrix, texts, weighting);
+  const { matrix, holders } = learntRows(whole, texts, weighting);
   const models = HEADS.map((name) => {
     onHead(name);
     return {
       name,
-      model: learn(matrix, sampleWithout(matrix, headLessons(texts, name), holders, "", weighting), learning),
+      model: learn(matrix, sampleWithout(matrix, headLessons(texts, name), holders, new Set(), weighting), learning),
     };
   });
-  return quantise(models, oldRows, { features, calibration }, scoresOf);
+  return quantise(models, matrix.keys, { features, calibration }, scoresOf);
 }

@@ -1,15 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { featureExtractor } from "../src/model/features.ts";
+import { CHECK_BITS, featureExtractor, featureNorm } from "../src/model/features.ts";
 import { questionType } from "../src/model/question-type.ts";
 import { decodeWeights, encodeWeights } from "../src/model/weights-file.ts";
 import { MASKS, modelHash } from "../src/model/words.ts";
+import { EVERYDAY_REQUESTS } from "../src/testing/everyday-requests.ts";
+import { authoredCorpus } from "./corpus/corpus.ts";
 import { headLessons, type Labelled } from "./heads.ts";
 import { type LinearModel, learn, logOdds } from "./learner.ts";
 import { leaveSourceOut } from "./leave-source-out.ts";
 import { type Lesson, lessonWeights } from "./lesson-weights.ts";
+import { heldLines } from "./lso-lines.ts";
 import { lsoPage } from "./lso-page.ts";
-import { lsoLines, lsoReport } from "./lso-report.ts";
-import { keepRows, matrixOf } from "./matrix.ts";
+import { type LsoReport, lsoLines, lsoReport } from "./lso-report.ts";
+import { keepRows, matrixOf, rowsWithPlace } from "./matrix.ts";
 import { nearDuplicates } from "./near-duplicates.ts";
 import { quantise } from "./quantise.ts";
 import { seededRandom } from "./random.ts";
@@ -18,19 +21,21 @@ import { weightsScorer } from "./scorer.ts";
 import { changedSettings, DEFAULTS } from "./settings.ts";
 import { tokenize } from "./tokens.ts";
 
-/** Rows 0 and 1 mark the classes in every source, row 2 + s its source, row 9 is one source's alone. */
+/** Rows 0 and 1 mark the classes in every source, row 2 + s its source, row 6 is one source's alone. */
 function toyTexts() {
   const texts: Uint32Array[] = [];
   const lessons: Lesson[] = [];
   for (let source = 0; source < 4; source += 1) {
     for (let copy = 0; copy < 40; copy += 1) {
       const isUnsafe = copy % 2 === 0;
-      texts.push(Uint32Array.from([isUnsafe ? 1 : 0, 2 + source, ...(source === 3 && isUnsafe ? [9] : [])]));
+      texts.push(keysOf([isUnsafe ? 1 : 0, 2 + source, ...(source === 3 && isUnsafe ? [6] : [])]));
       lessons.push({ isUnsafe, source: `s${source}`, family: `s${source}`, mayTeach: source < 3, isAuthored: false });
     }
   }
-  return { matrix: matrixOf(texts, 16), lessons };
+  return { matrix: matrixOf(texts), lessons };
 }
+/** Keys of features that each have a place of their own. */
+const keysOf = (rows: readonly number[]) => Uint32Array.from(rows, (row) => row << CHECK_BITS);
 const { matrix, lessons } = toyTexts();
 const weighting = { ...DEFAULTS.weighting, familiesMin: 2 };
 
@@ -54,10 +59,19 @@ describe("features", () => {
     const rows = extractor.extract(["bake", "the", "bread", "bake", "bread"]);
     expect([...rows]).toEqual([...rows].sort((a, b) => a - b));
     expect(new Set(rows).size).toBeLessThan(rows.length); // two words come twice
-    expect(Math.max(...rows)).toBeLessThan(2 ** 16);
+    expect(Math.max(...rows)).toBeLessThan(2 ** (16 + CHECK_BITS));
     expect(
       featureExtractor({ ...DEFAULTS.features, rowBits: 16 }).extract(["bake", "the", "bread", "bake", "bread"]),
     ).toEqual(rows);
+  });
+  test("of a word right behind itself are none", () => {
+    expect(extractor.byWord(["no", "no", "no"])[1]).toEqual([]);
+    expect(extractor.extract(["no", "no", "no"])).toEqual(extractor.extract(["no"]));
+  });
+  test("are worth less the more there are, and no more than their mean in long texts", () => {
+    expect(featureNorm(3)).toBe(1 / 2);
+    expect(featureNorm(4095)).toBe(1 / 64);
+    expect(featureNorm(4 * 4096 - 1)).toBe(1 / 256);
   });
   test("tell word order and the type of question", () => {
     const only = featureExtractor({ ...DEFAULTS.features, charsMax: 0 });
@@ -92,6 +106,20 @@ describe("near duplicates", () => {
     ["hi", "ho", false],
   ])("of %s and %s: %s", (authored, record, isAlike) => {
     expect(nearDuplicates([words(authored)], [words(record)])).toEqual([isAlike]);
+  });
+});
+
+describe("held-out texts", () => {
+  const everyday = Object.values(EVERYDAY_REQUESTS).flat();
+  test("are no near duplicates of anything in the authored corpus", () => {
+    const corpus = authoredCorpus(DEFAULTS.learning.seed).map(({ text }) => tokenize(text));
+    const isAlike = nearDuplicates(everyday.map(tokenize), corpus);
+    expect(everyday.filter((_, index) => isAlike[index])).toEqual([]);
+  });
+  test("are five to a language, in more than fifteen", () => {
+    expect(Object.values(EVERYDAY_REQUESTS).every(({ length }) => length === 5)).toBe(true);
+    expect(Object.keys(EVERYDAY_REQUESTS).length).toBeGreaterThan(15);
+    expect(new Set(everyday).size).toBe(everyday.length);
   });
 });
 
@@ -147,22 +175,38 @@ describe("learning", () => {
 describe("rows that are kept", () => {
   test("are renumbered by use, and norms still count all", () => {
     const kept = keepRows(matrix, (row) => row < 2);
-    expect([...kept.oldRows]).toEqual([0, 1]);
-    expect(kept.matrix.rows).toHaveLength(lessons.length);
-    expect(kept.matrix.norm).toEqual(matrix.norm);
+    expect([...kept.keys]).toEqual([...keysOf([0, 1])]);
+    expect(kept.rows).toHaveLength(lessons.length);
+    expect(kept.norm).toEqual(matrix.norm);
+  });
+});
+
+describe("rows that a table can hold", () => {
+  test("have a place each: of those that share one, the row of most families, then of most texts", () => {
+    const texts = [[256, 257, 512], [257, 258, 512], [258], [768]].map((keys) => Uint32Array.from(keys));
+    const crowded = matrixOf(texts);
+    expect([...crowded.keys]).toEqual([256, 257, 258, 512, 768]);
+    expect([...rowsWithPlace(crowded, Uint16Array.of(2, 2, 2, 2, 1), 2)]).toEqual([0, 1, 0, 1, 0]);
+    expect([...rowsWithPlace(crowded, Uint16Array.of(2, 2, 3, 2, 1), 2)]).toEqual([0, 0, 1, 1, 0]);
   });
 });
 
 describe("leave-source-out", () => {
   const scores = leaveSourceOut(matrix, lessons, { learning: { ...DEFAULTS.learning, epochs: 20 }, weighting });
+  test("holds several families out together when told to have fewer folds", () => {
+    const folds: number[] = [];
+    const options = { learning: { ...DEFAULTS.learning, epochs: 20 }, weighting: { ...weighting, familiesMin: 1 } };
+    const few = leaveSourceOut(matrix, lessons, { ...options, foldsMax: 2 }, (_, total) => folds.push(total));
+    expect(folds).toEqual([3, 3, 3]);
+    expect(few.every(Number.isFinite)).toBe(true);
+  });
   test("scores every text, those that may not teach too", () => expect(scores.every(Number.isFinite)).toBe(true));
   test("learns nothing from a row that the held-out source alone holds", () => {
     const only = lessons.map((lesson) => ({ ...lesson, mayTeach: true }));
     const twin = matrixOf(
       lessons.map((_, text) =>
-        matrix.rows.slice(matrix.start[text], matrix.start[text + 1]).filter((row) => row !== 9),
+        keysOf([...matrix.rows.slice(matrix.start[text], matrix.start[text + 1])].filter((row) => row !== 6)),
       ),
-      16,
     );
     const learning = { ...DEFAULTS.learning, epochs: 5 };
     const difference = (text: number) => {
@@ -183,6 +227,14 @@ describe("leave-source-out", () => {
     expect(report.bySource).toHaveLength(4);
     expect(lsoPage(report)).not.toMatch(/<script|<link|https?:/);
     expect(lsoLines(report).join("\n")).toContain("AUROC 1.0000");
+    const held = (changed: Partial<LsoReport>) => heldLines({ ...report, ...changed }).map(({ isHeld }) => isHeld);
+    const nested = [2, 3, 5].map((percent) => ({ wanted: percent / 100, obtained: percent / 90, recall: 1 }));
+    const well = { nested, calibrationError: 0.05, everydayFalseAlarms: 0.005, bySource: [] };
+    expect(held(well)).toEqual(Array(7).fill(true));
+    expect(held({ ...well, calibrationError: 0.051 }).filter((isHeld) => !isHeld)).toHaveLength(1);
+    const source = { source: "s0", safe: 100, unsafe: 0, falseAlarms: 0.081, recall: null };
+    expect(held({ ...well, bySource: [source] }).filter((isHeld) => !isHeld)).toHaveLength(1);
+    expect(held({ ...well, bySource: [{ ...source, source: "hatecheck" }] })).toEqual(Array(8).fill(true));
   });
 });
 

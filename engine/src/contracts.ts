@@ -225,6 +225,8 @@ export interface PolicyPart {
   readonly name: string;
   /** Probability in 1/10,000 that traffic is unsafe, before looking. */
   readonly baseRate: number;
+  /** `rules`: what a trained model says has no part in its decisions. */
+  readonly hears?: "rules" | undefined;
   readonly retainText: "none" | "flagged" | "all";
   /** Replaces a matched span when an action is `redact`. */
   readonly redaction: string;

@@ -2,10 +2,11 @@
  * From fields, scan and verdict to the decision object. Its keys are set in the order of the contract, because that
  * order is the order of its JSON.
  */
-import { disguisesOf, type Match, type PackInfo, type Scan } from "@sluice/core-wasm";
+import { disguisesOf, type Match, type PackInfo } from "@sluice/core-wasm";
 import type { ContextMatch, Decision, DecisionMatch, ModelEvidence, Release, Verdict } from "./contracts.ts";
 import type { EventFields } from "./decode.ts";
 import { decisionId } from "./digest.ts";
+import type { HeardScan } from "./heard-scan.ts";
 import { modelEvidence } from "./model-evidence.ts";
 import { ONE, SCORE_SHOWN_MIN } from "./risk.ts";
 
@@ -46,7 +47,7 @@ const SPAN_BYTES_MAX = 1024;
  * @param isFlagged whether somebody will look: then the words that carried the model's scores are looked up too, and
  *   disguises named
  */
-export function evidenceOf(scan: Scan, pack: PackInfo, isFlagged: boolean): Evidence {
+export function evidenceOf(scan: HeardScan, pack: PackInfo, isFlagged: boolean): Evidence {
   if (!scan.scored) return NO_EVIDENCE;
   const { categories } = pack;
   const scores = {
@@ -80,7 +81,7 @@ function nameMatch(match: Match, pack: PackInfo, matches: DecisionMatch[], conte
   else if (context !== undefined) contexts.push({ context, ...place });
 }
 
-function nameDisguises(scan: Scan, matches: DecisionMatch[]): void {
+function nameDisguises(scan: HeardScan, matches: DecisionMatch[]): void {
   for (const [at, match] of matches.slice(0, DISGUISED_MAX).entries()) {
     if (match.decoded !== undefined || match.end - match.start > SPAN_BYTES_MAX) continue;
     const disguise = disguisesOf(scan.bytes(match.field).subarray(match.start, match.end));

@@ -6,6 +6,7 @@ import type { PackInfo, Scan, Side } from "@sluice/core-wasm";
 import type { Clock, DecideInput, Decision, Output, PolicyPart, Verdict } from "./contracts.ts";
 import { buildDecision, type Evidence, evidenceOf } from "./decision.ts";
 import { decode, type EventFields, isRejection } from "./decode.ts";
+import { type HeardScan, heardPack, heardScan } from "./heard-scan.ts";
 import { createNowText } from "./now-text.ts";
 import { outputOf } from "./output.ts";
 import { riskReader } from "./risk.ts";
@@ -72,7 +73,7 @@ export function createJudge(options: JudgeOptions): Judge {
   const nowText = createNowText(clock);
   const serialize = createSerializer();
   let policy = options.policy;
-  let risks = riskReader(pack, policy.baseRate);
+  let risks = riskReader(heardPack(pack, policy), policy.baseRate);
 
   function judge(fields: EventFields, scan: Scan | undefined, timing: Timing): Judged {
     const found = look(fields, scan);
@@ -94,9 +95,10 @@ export function createJudge(options: JudgeOptions): Judge {
   function look(fields: EventFields, scan: Scan | undefined) {
     if (scan !== undefined) {
       try {
-        const verdict = policy.decide(decideInput(fields, scan));
-        const evidence = evidenceOf(scan, pack, verdict.action !== "allow");
-        return { verdict, evidence, risk: risks.of(scan), isFault: false };
+        const heard = heardScan(scan, policy);
+        const verdict = policy.decide(decideInput(fields, heard));
+        const evidence = evidenceOf(heard, pack, verdict.action !== "allow");
+        return { verdict, evidence, risk: risks.of(heard), isFault: false };
       } catch {
         // The verdict below says `engine-fault`, and the caller raises the alert.
       }
@@ -132,7 +134,8 @@ export function createJudge(options: JudgeOptions): Judge {
       return policy;
     },
     set policy(next) {
-      risks = riskReader(pack, next.baseRate); // first: a policy that it refuses never comes into force
+      // First: a policy that it refuses never comes into force.
+      risks = riskReader(heardPack(pack, next), next.baseRate);
       policy = next;
     },
     judge,
@@ -144,7 +147,7 @@ export function createJudge(options: JudgeOptions): Judge {
   };
 }
 
-function decideInput(fields: EventFields, scan: Scan): DecideInput {
+function decideInput(fields: EventFields, scan: HeardScan): DecideInput {
   return {
     tier: fields.tier,
     scores: scan.scores,

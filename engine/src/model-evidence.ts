@@ -1,24 +1,21 @@
 /** What the trained model said of an event, named for its decision. */
-import { type PackInfo, type Scan, SIDES } from "@sluice/core-wasm";
+import { type ModelScan, type PackInfo, SIDES } from "@sluice/core-wasm";
 import type { ModelEvidence } from "./contracts.ts";
+import type { HeardScan } from "./heard-scan.ts";
 import { ONE, SCORE_SHOWN_MIN } from "./risk.ts";
 
 /** Words named for one category of one side. */
 const WORDS_MAX = 5;
 
 /** Undefined where there is no model, or it said nothing that is shown. Reads the kernel again when `isFlagged`. */
-export function modelEvidence(scan: Scan, pack: PackInfo, isFlagged: boolean): ModelEvidence | undefined {
+export function modelEvidence(scan: HeardScan, pack: PackInfo, isFlagged: boolean): ModelEvidence | undefined {
   const { model } = scan;
   if (model === undefined || model.overall < SCORE_SHOWN_MIN) return undefined;
   const words = isFlagged ? carryingWords(scan, model, pack.categories) : [];
   return { overall: model.overall / ONE, words, ...(model.isCut ? { cut: true as const } : {}) };
 }
 
-function carryingWords(
-  { scores }: Scan,
-  model: NonNullable<Scan["model"]>,
-  categories: readonly string[],
-): ModelEvidence["words"] {
+function carryingWords({ scores }: HeardScan, model: ModelScan, categories: readonly string[]): ModelEvidence["words"] {
   const ofModel = model.scores;
   return SIDES.flatMap((field, side) =>
     categories.flatMap((category, index) => {

@@ -4,8 +4,9 @@
  * All 10,001 answers are worked out when a policy is put in force, in exact integers, so an event costs one look-up and
  * every machine gives the same.
  */
-import type { PackInfo, Scan } from "@sluice/core-wasm";
+import type { PackInfo } from "@sluice/core-wasm";
 import { EngineError } from "./errors.ts";
+import type { HeardScan } from "./heard-scan.ts";
 
 /** Scores and risks run from 0 to this. */
 export const ONE = 10_000;
@@ -32,7 +33,7 @@ export function riskTable(calibration: PackInfo["calibration"], baseRate: number
 
 /** Risks in 1/10,000 under one policy. */
 export interface RiskReader {
-  of(scan: Scan): number;
+  of(scan: Pick<HeardScan, "scored" | "scores" | "model">): number;
   /** Of an event in which nothing was found. */
   readonly quiet: number;
 }

@@ -41,6 +41,7 @@ export function compilePolicy(document: PolicyDocument, pack: Pick<PackInfo, "ca
     hash: policyHash(policy),
     name: policy.name,
     baseRate: toUnits(policy.base_rate),
+    hears: policy.hears,
     retainText: policy.retention.text,
     redaction: policy.redaction,
     thresholds: deepFreeze(shownThresholds(policy)),

@@ -87,6 +87,8 @@ export interface Policy {
   readonly name: string;
   readonly description?: string;
   readonly base_rate: number;
+  /** `rules`: a trained model in the pack has no say. Both count when it is left out. */
+  readonly hears?: "rules";
   readonly fail_mode: "closed" | "open";
   readonly retention: { readonly text: "none" | "flagged" | "all" };
   readonly redaction: string;

@@ -46,6 +46,7 @@ export function importCgcp(text: string, fileName = "policy_map.yaml"): string {
     name: "cgcp-imported",
     description: `Imported from ${fileName}.`,
     base_rate: preset.base_rate,
+    hears: preset.hears,
     fail_mode: preset.fail_mode,
     retention: preset.retention,
     redaction: actions.redact?.pattern ?? preset.redaction,

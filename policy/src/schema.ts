@@ -195,6 +195,7 @@ export const policySchema: z.ZodType<Policy> = strict({
   name: text(64),
   description: text(MESSAGE_CHARS_MAX).exactOptional(),
   base_rate: decimal(1 / SCORE_UNIT, 0.9999),
+  hears: oneOf(["rules"]).exactOptional(),
   fail_mode: oneOf(["closed", "open"]).default("closed"),
   retention: strict({ text: oneOf(["none", "flagged", "all"]) }).default({ text: "flagged" }),
   redaction: text(200).default("[redacted]"),

@@ -5,7 +5,7 @@ import { NATS_URL_WANTED, natsUrl } from "../nats/nats-url.ts";
 export function withOfflineOptions(command: Command): Command {
   return command
     .option("--policy <preset|file>", "policy to decide by", "default")
-    .option("--pack <file>", "compiled detector pack (default: the one that comes along)");
+    .option("--pack <file>", "compiled detector pack, or `rules` for rules without the trained model (default: both)");
 }
 export interface OfflineFlags {
   readonly policy: string;

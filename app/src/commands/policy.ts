@@ -30,7 +30,7 @@ export function addPolicy(program: Command, shell: Shell): void {
       "find thresholds no score reaches, tiers that never differ, actions that never happen; exits 1 on a warning",
     )
     .argument("<file|preset>", "a policy file, or one of our presets")
-    .option("--pack <file>", "pack whose scores are gone through (default: the one that comes along)")
+    .option("--pack <file>", "pack whose scores are gone through, or `rules` (default: rules and trained model)")
     .action((name: string, flags: LintFlags) => lintCommand(name, flags, shell));
   examples(lint, "sluice policy lint policy.yaml", "sluice policy lint cgcp");
   const imports = policy

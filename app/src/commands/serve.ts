@@ -51,7 +51,7 @@ export function addServe(program: Command, shell: Shell): void {
     .option("--port <n>", "port, 0 for any free one (default: 8080)")
     .option("--data <dir>", "folder of the ledger (default: ./.sluice)")
     .option("--policy <preset|file>", "policy; a file is watched and taken again when it changes (default: default)")
-    .option("--pack <file>", "compiled detector pack (default: the one that comes along)")
+    .option("--pack <file>", "compiled detector pack, or `rules` for rules without the trained model (default: both)")
     .option("--sync <mode>", "always (survives power loss), interval, os (default: interval)")
     .option("--log-level <level>", "of the log on stderr (default: info)")
     .option("--server <adapter>", "uws, node, or auto: uws where it can run, else node (default: auto)")

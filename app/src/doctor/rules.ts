@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Detector } from "@sluice/core-wasm";
 import { formatFinding, lintPolicy } from "@sluice/policy";
-import { DEFAULT_PACK_PATH, openPack } from "../pack.ts";
+import { openPack, packPath } from "../pack.ts";
 import { loadPolicy, readPolicy } from "../policy.ts";
 import { type Check, fail, pass, warn } from "./check.ts";
 
@@ -27,7 +27,7 @@ export function rulesChecks({ policy, pack }: RulesOptions, local: LocalRules): 
       needs: ["kernel"],
       run() {
         const detector = openPack(pack);
-        const path = pack ?? DEFAULT_PACK_PATH;
+        const path = packPath(pack);
         const hash = `sha256:${createHash("sha256").update(readFileSync(path)).digest("hex")}`;
         const { name, version, rules, hash: named } = detector.pack;
         if (hash !== named) return fail(`${path} has hash ${hash} and says ${named}`, "build the pack again");

@@ -1,15 +1,17 @@
 /**
  * Words to hashed features: the one definition that the trainer, the oracle and the pack compiler share and that
- * assembly/model.ts mirrors. A feature is a row number below 2^rowBits; two that fall on one row share it. Each counts
- * as often as it stands in the text, so that a kernel need not remember which it has met. For each word, with the word
- * hashes h0 (this), h1, h2, h3 (the ones before, 0 where there is none), R = rotate and unsigned 32-bit products:
+ * assembly/model.ts mirrors. A feature is a key: a row number below 2^rowBits, then eight bits of check. A table holds
+ * one key a row, and whatever else falls there counts 0: what was never learnt says nothing. Each counts as often as
+ * it stands in the text, so that a kernel need not remember which it has met; but a word right behind itself has none.
+ * For each other word, with the word hashes h0 (this), h1, h2, h3 (the ones before, 0 where there is none), R = rotate
+ * and unsigned 32-bit products:
  *
  *     word       h0 · WORD                      question   (T · type + h0) · QUESTION
  *     neighbour  (R(h1) + h0) · PAIR            skip       (R(h2) + h0) · SKIP, (R(h3) + h0) · SKIP
  *     n-gram     of the word's bytes between the marks 2 and 3, n from charsMin to charsMax, none of a mask:
  *                x = low 4 bytes · LOW ^ (bytes 5 and 6 + n · 2^16) · HIGH;  (x ^ x >> 15) · CHARS
  *
- * The row is the product's top rowBits.
+ * The row is the product's top rowBits, the check the eight behind them.
  */
 import { rotate } from "./mix.ts";
 import { questionType } from "./question-type.ts";
@@ -37,28 +39,38 @@ const END = 3;
 /** Pairs of words up to this far apart. */
 export const SKIP_MAX = 3;
 export const CHARS_MAX = 6;
-/** 2^19 rows of 16 weights are 8 MiB. */
 export const ROW_BITS_MAX = 19;
+export const CHECK_BITS = 8;
+/** In a table: eight weights, then the check. */
+export const ROW_BYTES = 9;
 /** Features of a word beside its n-grams: itself, question, neighbour, two skips. */
 export const WORD_FEATURES = 5;
 
+/** From this many features on a sum is worth its mean: a long text cannot say more by going on. */
+export const FULL_FEATURES = 4096;
+
+/** What a sum over so many features is multiplied with. */
+export function featureNorm(count: number): number {
+  return count < FULL_FEATURES ? 1 / Math.sqrt(count + 1) : Math.sqrt(FULL_FEATURES) / (count + 1);
+}
+
 export interface Extractor {
-  /** Rows of a text's words, rising, each as often as it stands there. */
+  /** Keys of a text's words, rising, each as often as it stands there. */
   extract(words: readonly string[]): Uint32Array;
-  /** Rows by word; a pair is among those of its second word. In no fixed order. */
+  /** Keys by word; a pair is among those of its second word. In no fixed order. */
   byWord(words: readonly string[]): readonly (readonly number[])[];
 }
 
 export function featureExtractor(options: FeatureOptions): Extractor {
-  const shift = 32 - options.rowBits;
-  const known = new Map<string, { readonly hash: number; readonly rows: readonly number[] }>();
+  const shift = 32 - options.rowBits - CHECK_BITS;
+  const known = new Map<string, { readonly hash: number; readonly keys: readonly number[] }>();
 
   function lookUp(word: string) {
     let found = known.get(word);
     if (found === undefined) {
       const hash = modelHash(word);
       const grams = isMask(word) ? [] : characterHashes(word, options);
-      found = { hash, rows: [Math.imul(hash, WORD), ...grams].map((product) => product >>> shift) };
+      found = { hash, keys: [Math.imul(hash, WORD), ...grams].map((product) => product >>> shift) };
       known.set(word, found);
     }
     return found;
@@ -67,7 +79,8 @@ export function featureExtractor(options: FeatureOptions): Extractor {
     const entries = words.map(lookUp);
     const hashes = entries.map(({ hash }) => hash);
     const typed = Math.imul(questionType(hashes), TYPE);
-    return entries.map(({ hash, rows }, index) => {
+    return entries.map(({ hash, keys }, index) => {
+      if (hash === hashes[index - 1]) return [];
       const join = (distance: number) => rotate(hashes[index - distance] ?? 0) + hash;
       const joined = [
         Math.imul(typed + hash, QUESTION),
@@ -75,7 +88,7 @@ export function featureExtractor(options: FeatureOptions): Extractor {
         Math.imul(join(2), SKIP),
         Math.imul(join(SKIP_MAX), SKIP),
       ];
-      return [...rows, ...joined.map((product) => product >>> shift)];
+      return [...keys, ...joined.map((product) => product >>> shift)];
     });
   }
   return { byWord, extract: (words) => Uint32Array.from(byWord(words).flat()).sort() };

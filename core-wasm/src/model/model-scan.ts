@@ -10,6 +10,7 @@ const RESULT = {
   rulesLargest: 257,
   origins: 272,
   overallOrigins: 336,
+  rulesScores: 352,
 } as const;
 const CATEGORIES_MAX = LIMITS.categoriesMax;
 /** u32 of a word's entry (assembly/words.ts): address, length, start, end, hash. */
@@ -41,10 +42,13 @@ export function createModelScan(
 ): ModelScan {
   const { buffer } = kernel.memory;
   const result = new Uint32Array(buffer, areas.result, RESULT.overallOrigins + 2);
-  const kernelScores = new Int32Array(buffer, areas.result + 4 * RESULT.modelScores, 2 * CATEGORIES_MAX);
+  const bySide = (at: number) => new Int32Array(buffer, areas.result + 4 * at, 2 * CATEGORIES_MAX);
+  const ofModel = bySide(RESULT.modelScores);
+  const ofRules = bySide(RESULT.rulesScores);
   const words = new Uint32Array(buffer, areas.words, WORDS_MAX * WORD_LENGTH);
   const carried = new Int32Array(buffer, areas.carried, WORDS_MAX);
   const own = new Int32Array(2 * categories.length);
+  const rules = new Int32Array(2 * categories.length);
   const word = (index: number) => result[index] as number;
   const segments = new Uint32Array(buffer, areas.segments, SEGMENTS_MAX * SEGMENT_LENGTH);
 
@@ -63,12 +67,10 @@ export function createModelScan(
       return overall();
     },
     get scores() {
-      if (overall() === 0) return own.fill(0);
-      for (const category of categories.keys()) {
-        own[category] = kernelScores[category] as number;
-        own[categories.length + category] = kernelScores[CATEGORIES_MAX + category] as number;
-      }
-      return own;
+      return overall() === 0 ? own.fill(0) : copyScores(ofModel, own);
+    },
+    get rulesScores() {
+      return overall() === 0 ? scores() : copyScores(ofRules, rules);
     },
     get rulesLargest() {
       if (overall() !== 0) return word(RESULT.rulesLargest);
@@ -90,4 +92,12 @@ export function createModelScan(
       return carriedSpans(read, wordsMax);
     },
   };
+}
+
+/** From the kernel's places for 32 categories a side to those that the pack has. */
+function copyScores(from: Int32Array, to: Int32Array): Int32Array {
+  const count = to.length / 2;
+  to.set(from.subarray(0, count));
+  to.set(from.subarray(CATEGORIES_MAX, CATEGORIES_MAX + count), count);
+  return to;
 }

@@ -2,7 +2,7 @@
 import { u32Table } from "../byte-sink.ts";
 import { PackBlobError } from "../pack-blob-error.ts";
 import { type Knots, LIMITS, SIDES, type TrainedModel } from "../types.ts";
-import { CHARS_MAX, ROW_BITS_MAX, TYPE } from "./features.ts";
+import { CHARS_MAX, ROW_BITS_MAX, ROW_BYTES, TYPE } from "./features.ts";
 import { OPENINGS } from "./question-type.ts";
 
 const HEADER_BYTES = 32;
@@ -61,7 +61,7 @@ function check({ features, heads, rows }: TrainedModel): void {
   demand(rowBits >= ROW_BITS_MIN && rowBits <= ROW_BITS_MAX, `rowBits is ${rowBits}`);
   const hasChars = charsMin >= 2 && charsMin <= charsMax && charsMax <= CHARS_MAX;
   demand(hasChars || (charsMin === 0 && charsMax === 0), `n-grams of ${charsMin} to ${charsMax} bytes`);
-  demand(rows.length === 2 ** rowBits * LIMITS.headsMax, `${rows.length} weights for 2^${rowBits} rows`);
+  demand(rows.length === 2 ** rowBits * ROW_BYTES, `${rows.length} bytes for 2^${rowBits} rows`);
   demand(heads.length >= 1 && heads.length <= LIMITS.headsMax, `${heads.length} heads`);
   for (const [number, { name, category, own, ceiling }] of heads.entries()) {
     demand(number === 0 ? category === -1 : category >= 0, `head ${name} stands in the wrong place`);

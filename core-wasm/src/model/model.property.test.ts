@@ -118,7 +118,7 @@ describe("a pack", () => {
     expect(detector.pack.model).toEqual(model);
   });
   test.each([
-    ["rows that are too few", { rows: new Int8Array(16) }, /16 weights for 2\^10 rows/],
+    ["rows that are too few", { rows: new Int8Array(16) }, /16 bytes for 2\^12 rows/],
     ["no heads", { heads: [] }, /0 heads/],
     ["grams that the kernel cannot read", { features: { rowBits: 10, charsMin: 2, charsMax: 7 } }, /n-grams of 2 to 7/],
     ["a table that falls", { heads: [headWith([10, 5], [20, 4])] }, /does not rise/],

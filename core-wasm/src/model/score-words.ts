@@ -1,12 +1,12 @@
 /**
  * A text's words to the scores of a trained model, in whole numbers: the slow and sure form of assembly/model.ts.
  *
- * A head's sum is that of its weights over all features. It is normed to 2^8 · sum / √(features + 1), rounded down by
- * integers; tables of knots make scores of that.
+ * A head's sum is that of its weights over all features that the table knows. It is normed to 2^8 · sum · norm of all
+ * features (`featureNorm`), rounded down by integers; tables of knots make scores of that.
  */
 import { type Knots, LIMITS, type TrainedModel } from "../types.ts";
 import type { Span } from "./carried-words.ts";
-import { featureExtractor } from "./features.ts";
+import { CHECK_BITS, FULL_FEATURES, featureExtractor, ROW_BYTES } from "./features.ts";
 import { MODEL_WORDS_MAX, modelWords } from "./words.ts";
 
 export interface WordScores {
@@ -32,22 +32,26 @@ export function wordSums(
   return (words) => {
     const found = extractor.extract(words);
     const sums = new Int32Array(LIMITS.headsMax);
-    for (const row of found) {
+    for (const key of found) {
+      const row = (key >>> CHECK_BITS) * ROW_BYTES;
+      if (((rows[row + LIMITS.headsMax] ?? 0) & CHECK_MASK) !== (key & CHECK_MASK)) continue;
       for (let head = 0; head < sums.length; head += 1) {
-        sums[head] = (sums[head] ?? 0) + (rows[row * LIMITS.headsMax + head] ?? 0);
+        sums[head] = (sums[head] ?? 0) + (rows[row + head] ?? 0);
       }
     }
     return { features: found.length, sums };
   };
 }
 
-/** What a sum of √(features + 1) is normed to. */
+const CHECK_MASK = 2 ** CHECK_BITS - 1;
+/** What a sum of 1 of one feature whose norm is 1 would be normed to. */
 export const NORMED_ONE = 2 ** 8;
 
 /** Exact: both numbers below are whole and under 2^53, and their roots and quotients far enough from the next whole. */
 export function normedSum(sum: number, features: number): number {
   const root = Math.floor(Math.sqrt((features + 1) * 2 ** 32));
-  return Math.floor((sum * Math.floor(2 ** 40 / root)) / 2 ** 16);
+  const norm = features < FULL_FEATURES ? 2 ** 40 / root : (2 ** 24 * Math.sqrt(FULL_FEATURES)) / (features + 1);
+  return Math.floor((sum * Math.floor(norm)) / 2 ** 16);
 }
 
 export function scoreByKnots(knots: Knots, at: number): number {

@@ -1,13 +1,14 @@
 /**
  * Trained weights as bytes: a header that says what they are, then int8 rows. All little-endian:
  *     0          8               12       12 + headerBytes (a multiple of 4)
- *     | "SLUICEW1" | u32 headerBytes | header, JSON padded with blanks | u32 row[rows] | i8 weight[rows][heads] |
- * Row numbers rise; a row that is not there is zero for every head. A head's weight is its int8 times its scale.
+ *     | "SLUICEW2" | u32 headerBytes | header, JSON padded with blanks | u32 key[rows] | i8 weight[rows][heads] |
+ * Keys (features.ts) rise, each of another row; what is not there is zero for every head. A weight of a head is its
+ * int8 times its scale.
  */
 import { createHash } from "node:crypto";
 import { PackBlobError } from "../pack-blob-error.ts";
 import { type Knots, LIMITS, type PackModel, type Side, type TrainedModel } from "../types.ts";
-import { type FeatureOptions, ROW_BITS_MAX } from "./features.ts";
+import { CHECK_BITS, type FeatureOptions, ROW_BITS_MAX, ROW_BYTES } from "./features.ts";
 
 export interface WeightsHeader {
   readonly features: FeatureOptions;
@@ -21,7 +22,7 @@ export interface WeightsHeader {
   };
   /** How sums become scores; a head that is not named here has no calibration and is left out of a pack. */
   readonly scores: ScoreTables;
-  /** SHA-256 of the rows and weights. */
+  /** SHA-256 of the keys and weights. */
   readonly sha256: string;
 }
 
@@ -36,26 +37,26 @@ export interface ScoreTables {
 }
 export interface Weights {
   readonly header: WeightsHeader;
-  readonly rows: Uint32Array;
-  /** By row, then head. */
+  readonly keys: Uint32Array;
+  /** By key, then head. */
   readonly values: Int8Array;
 }
 
-const MAGIC = "SLUICEW1";
+const MAGIC = "SLUICEW2";
 /** What the checksum is over. */
-export function weightsDigest(rows: Uint32Array, values: Int8Array): string {
-  return createHash("sha256").update(bytesOf(rows)).update(bytesOf(values)).digest("hex");
+export function weightsDigest(keys: Uint32Array, values: Int8Array): string {
+  return createHash("sha256").update(bytesOf(keys)).update(bytesOf(values)).digest("hex");
 }
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array | Int8Array) =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
-export function encodeWeights({ header, rows, values }: Weights): Uint8Array {
+export function encodeWeights({ header, keys, values }: Weights): Uint8Array {
   const json = JSON.stringify(header);
   const text = json.padEnd(Math.ceil(Buffer.byteLength(json) / 4) * 4);
   const length = Buffer.alloc(4);
   length.writeUInt32LE(Buffer.byteLength(text));
-  return Buffer.concat([Buffer.from(MAGIC), length, Buffer.from(text), bytesOf(rows), bytesOf(values)]);
+  return Buffer.concat([Buffer.from(MAGIC), length, Buffer.from(text), bytesOf(keys), bytesOf(values)]);
 }
 
 /** @throws {PackBlobError} when the bytes are no weights, or not the ones that their header names */
@@ -72,7 +73,7 @@ export function decodeWeights(bytes: Uint8Array): Weights {
   if (createHash("sha256").update(body).digest("hex") !== header.sha256) {
     throw new PackBlobError("the weights file is damaged: its content is not what its header names");
   }
-  return { header, rows: new Uint32Array(body.buffer, 0, header.rows), values: new Int8Array(body.buffer, rowBytes) };
+  return { header, keys: new Uint32Array(body.buffer, 0, header.rows), values: new Int8Array(body.buffer, rowBytes) };
 }
 
 function readHeader(json: string): WeightsHeader {
@@ -87,7 +88,7 @@ function readHeader(json: string): WeightsHeader {
 }
 
 /** The model of a pack with these categories: heads without a table or a category of the pack are left out. */
-export function trainedModel({ header, rows, values }: Weights, categories: readonly string[]): TrainedModel {
+export function trainedModel({ header, keys, values }: Weights, categories: readonly string[]): TrainedModel {
   const { features, scores, sha256 } = header;
   const kept = scores.heads.flatMap(({ name, own, ceiling }, index) => {
     const lane = header.heads.findIndex((head) => head.name === name);
@@ -95,10 +96,12 @@ export function trainedModel({ header, rows, values }: Weights, categories: read
     return lane < 0 || (index > 0 && category < 0) ? [] : [{ lane, head: { name, category, own, ceiling } }];
   });
   if (!(features.rowBits <= ROW_BITS_MAX)) throw new PackBlobError(`rowBits is ${features.rowBits}: train it again`);
-  const dense = new Int8Array(2 ** features.rowBits * LIMITS.headsMax);
-  for (const [place, row] of rows.entries()) {
+  const dense = new Int8Array(2 ** features.rowBits * ROW_BYTES);
+  for (const [place, key] of keys.entries()) {
+    const row = (key >>> CHECK_BITS) * ROW_BYTES;
+    dense[row + LIMITS.headsMax] = key;
     for (const [to, { lane }] of kept.entries()) {
-      dense[row * LIMITS.headsMax + to] = values[place * header.heads.length + lane] ?? 0;
+      dense[row + to] = values[place * header.heads.length + lane] ?? 0;
     }
   }
   const { sides, calibration } = scores;

@@ -17,6 +17,7 @@ function ofKernel(scan: Scan): unknown {
   const model = said && {
     overall: said.overall,
     scores: [...said.scores],
+    rulesScores: [...said.rulesScores],
     rulesLargest: said.rulesLargest,
     isCut: said.isCut,
   };

@@ -7,6 +7,7 @@ export interface ModelResult {
   readonly overall: number;
   /** 1/10,000, by `side * categories + category`. */
   readonly scores: readonly number[];
+  readonly rulesScores: readonly number[];
   readonly rulesLargest: number;
   readonly isCut: boolean;
 }
@@ -32,6 +33,7 @@ export function modelScorer(
     return {
       overall: Math.max(0, ...all.map(({ overall }) => overall)),
       scores,
+      rulesScores: ofRules,
       rulesLargest: Math.max(...ofRules),
       isCut: all.some(({ isCut }) => isCut),
     };

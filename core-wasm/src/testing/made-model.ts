@@ -1,7 +1,11 @@
 /** A model with made-up weights by seed, for tests alone: every lane is used, and half of all texts score. */
+import { CHECK_BITS, featureExtractor, ROW_BYTES } from "../model/features.ts";
 import { LIMITS, type PackModel, type TrainedModel } from "../types.ts";
 
-const ROW_BITS = 10;
+const FEATURES = { rowBits: 12, charsMin: 2, charsMax: 6 };
+/** Words that the tables know with what stands before them. */
+const WORDS = "how do i kill time what is the a".split(" ");
+const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
 
 export function madeModel({ categories }: Pick<PackModel, "categories">, seed: number): TrainedModel {
   let state = seed;
@@ -9,7 +13,8 @@ export function madeModel({ categories }: Pick<PackModel, "categories">, seed: n
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 4_294_967_296) * below);
   };
-  const rows = Int8Array.from({ length: 2 ** ROW_BITS * LIMITS.headsMax }, () => next(255) - 127);
+  const rows = Int8Array.from({ length: 2 ** FEATURES.rowBits * ROW_BYTES }, () => next(255) - 127);
+  for (const key of knownKeys()) rows[(key >>> CHECK_BITS) * ROW_BYTES + LIMITS.headsMax] = key;
   const knots = (from: number) => [
     { at: from, score: 0 },
     { at: from + 3000 + next(3000), score: 3000 },
@@ -27,7 +32,7 @@ export function madeModel({ categories }: Pick<PackModel, "categories">, seed: n
     }));
   return {
     sha256: "0".repeat(64),
-    features: { rowBits: ROW_BITS, charsMin: 2, charsMax: 6 },
+    features: FEATURES,
     sides: ["prompt", "completion"],
     heads: [overall, ...heads],
     calibration: [
@@ -36,4 +41,12 @@ export function madeModel({ categories }: Pick<PackModel, "categories">, seed: n
     ],
     rows,
   };
+}
+
+/** Of all words of two letters, and of the known ones in many orders. */
+function knownKeys(): number[] {
+  const { extract } = featureExtractor(FEATURES);
+  const pairs = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
+  const orders = WORDS.flatMap((_, step) => [...WORDS.keys()].map((at) => WORDS[(at * step) % WORDS.length] ?? ""));
+  return [...pairs.flatMap((word) => [...extract([word])]), ...extract(orders), ...extract(WORDS)];
 }

@@ -1,24 +1,24 @@
 /** What the corpus teaches by itself: a model learnt from it alone, without any labelled record. */
 import { describe, expect, test } from "vitest";
+import { featureNorm } from "../../src/model/features.ts";
 import { learn, logOdds } from "../learner.ts";
-import { rowHolders, sampleWithout } from "../leave-source-out.ts";
+import { learntRows, sampleWithout } from "../leave-source-out.ts";
 import { lessonsOf } from "../lessons.ts";
-import { matrixOf } from "../matrix.ts";
 import { seededRandom } from "../random.ts";
 import { DEFAULTS } from "../settings.ts";
 import { tokenize } from "../tokens.ts";
 import { EVERYDAY_ABROAD } from "./everyday-abroad.ts";
 
-const { texts, matrix, extractor } = lessonsOf([], DEFAULTS, true);
-const { weighting, learning, features } = DEFAULTS;
-const model = learn(
-  matrix,
-  sampleWithout(matrix, texts, rowHolders(matrix, texts, weighting), "", weighting),
-  learning,
-);
+const { texts, matrix: whole, extractor } = lessonsOf([], DEFAULTS, true);
+const { weighting, learning } = DEFAULTS;
+const { matrix, holders } = learntRows(whole, texts, weighting);
+const model = learn(matrix, sampleWithout(matrix, texts, holders, new Set(), weighting), learning);
+const rowOf = new Map([...matrix.keys].map((key, row) => [key, row]));
 
 function score(text: string): number {
-  return logOdds(model, matrixOf([extractor.extract(tokenize(text))], 2 ** features.rowBits), 0);
+  const features = extractor.extract(tokenize(text));
+  const sum = features.reduce((total, key) => total + (model.weights[rowOf.get(key) ?? -1] ?? 0), 0);
+  return model.bias + sum * featureNorm(features.length);
 }
 function median(numbers: readonly number[]): number {
   return [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;

@@ -61,7 +61,9 @@ test("a trained model gives every score up to the lower of its two tables, on th
   const head = { name: "a", category: 0, own: table(7_000), ceiling: table(5_000) };
   const model = { sha256: "", sides: ["prompt" as const], calibration: [], heads: [head] };
   const features = { rowBits: 8, charsMin: 0, charsMax: 0 };
-  const reach = reachOf({ ...packOf(["a"], () => [6_000]), model: { ...model, features } });
+  const joined = { ...packOf(["a"], () => [6_000]), model: { ...model, features } };
+  const reach = reachOf(joined);
   expect([reach.lowestIn(0, 1, 10_001), reach.highestIn(0, 0, 6_000), reach.max(0)]).toEqual([1, 5_000, 6_000]);
   expect(reach.lowestIn(1, 1, 10_001)).toBe(6_000);
+  expect(reachOf(joined, "rules").lowestIn(0, 1, 10_001)).toBe(6_000); // of a policy that does not hear it
 });

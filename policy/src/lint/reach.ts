@@ -6,6 +6,7 @@
  * called unreachable here is unreachable.
  */
 import { type PackInfo, SIDES } from "@sluice/core-wasm";
+import type { Policy } from "../document.ts";
 
 const SCORE_MAX = 10_000;
 /** 0.8^k over 65,536, k from 0 to 7, as the kernel has them. */
@@ -47,7 +48,10 @@ export class Reach {
   }
 }
 
-export function reachOf(pack: PackInfo): Reach {
+/** @param hears of the policy: whether the trained model has a say */
+export function reachOf(loaded: PackInfo, hears?: Policy["hears"]): Reach {
+  const { model, ...rules } = loaded;
+  const pack = hears === "rules" || model === undefined ? rules : loaded;
   const count = pack.categories.length;
   return new Reach(Array.from({ length: SIDES.length * count }, (_, slot) => reachableScores(pack, slot)));
 }

@@ -21,7 +21,7 @@ export interface Subject {
 }
 
 export function subjectOf(document: PolicyDocument, pack: PackInfo): Subject {
-  const reach = reachOf(pack);
+  const reach = reachOf(pack, document.policy.hears);
   const tiers = Object.keys(document.policy.tiers).map((tier) => {
     const tables = tierTables(document.policy, tier, pack.categories);
     const probes = probesOf([tables], reach);

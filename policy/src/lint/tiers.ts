@@ -21,7 +21,7 @@ export interface TierDifference {
 
 /** Every kind of difference between any two tiers. Two tiers that are not in the answer never differ. */
 export function tierDifferences(document: PolicyDocument, pack: PackInfo): TierDifference[] {
-  const reach = reachOf(pack);
+  const reach = reachOf(pack, document.policy.hears);
   const tiers = Object.keys(document.policy.tiers).map((tier) => tierTables(document.policy, tier, pack.categories));
   return pairsOf(tiers).flatMap(([first, second]) => {
     const kinds = new Map<string, { ranks: [number, number]; count: number; examples: [string, string] }>();
