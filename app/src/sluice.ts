@@ -131,6 +131,7 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
       },
       ...(dataDir === undefined ? {} : { snapshotPath: join(dataDir, "counters.json") }),
     });
+    warmUp(made); // before any source is attached
     await nats?.start({ engine: made, ledger, deadLetter });
   } catch (error) {
     await made?.stop();
@@ -171,7 +172,6 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
       assert(server === undefined, "a Sluice listens once; make another for another address");
       const { name, reason, adapter } = chooseAdapter(options.server ?? "auto");
       options.log?.({ level: "info", event: "server-adapter", message: reason, fields: { adapter: name } });
-      warmUp(engine);
       server = createServer({
         adapter,
         adapterReason: reason,
