@@ -122,7 +122,7 @@ describe("a second opinion", () => {
 
   test.skipIf(!isEncoderInstalled())("comes from the sentence encoder on this machine too", async () => {
     const data = dataFolder();
-    served = await serve(data, ["--policy", policy, "--second-opinion", "encoder"]);
+    served = await serve(data, ["--policy", policy, "--pack", "rules", "--second-opinion", "encoder"]);
     await ingest(served.url, event("j")); // of jailbreaks it knows nothing, and is not asked
     const { decisions } = await ingest(served.url, event("e", "how to hurt someone with my fists"));
     expect(decisions).toMatchObject([{ action: "allow", scores: { prompt: { violence: 0.26 } } }]);
