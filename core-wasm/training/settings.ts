@@ -12,7 +12,7 @@ export interface TrainSettings {
 export const DEFAULTS: TrainSettings = {
   features: { rowBits: 18, charsMin: 2, charsMax: 6 },
   learning: { epochs: 4, rate: 0.1, l2: 0.00001, smoothing: 0.1, ratioPrior: 1, ratioMax: 4, seed: 1 },
-  weighting: { sourcePower: 0.5, authoredShare: 0.4, unsafeShare: 0.2, familiesMin: 4, authoredHolders: 4 },
+  weighting: { sourcePower: 0.5, authoredShare: 0.48, unsafeShare: 0.2, familiesMin: 4, authoredHolders: 4 },
 };
 
 /**
