@@ -43,7 +43,7 @@ const dataFolder = () => mkdtempSync(join(folder, "data-"));
 async function start(data: string, ...more: string[]): Promise<void> {
   const args = ["--policy", policy, "--second-opinion-url", server.url.href, "--second-opinion-model", "test-model"];
   const withKey = ["--second-opinion-key-env", "JUDGE_KEY", ...more];
-  served = await serve(data, ["--second-opinion", "chat", ...args, ...withKey], { JUDGE_KEY: KEY });
+  served = await serve(data, ["--pack", "rules", "--second-opinion", "chat", ...args, ...withKey], { JUDGE_KEY: KEY });
   live = await readLive(served.url);
 }
 const event = (id: string, prompt = JAILBREAK) => JSON.stringify(sampleEvent({ event_id: id, prompt }));
