@@ -1,11 +1,11 @@
-/** The long suites: kill -9 rounds, soak, millions of random inputs. Run by `npm run test:long` and in CI. */
+/** The long suites: kill -9 rounds, millions of random inputs, the page in every state, SQL and doctor as processes. */
 import { defineConfig } from "vitest/config";
 import { alias } from "./vitest.config.ts";
 
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: ["*/src/**/*.long.ts", "test/**/*.long.ts"],
+    include: ["*/src/**/*.long.ts", "core-wasm/{training,fuzz}/**/*.long.ts", "test/**/*.long.ts"],
     testTimeout: 900_000,
     hookTimeout: 120_000,
     maxWorkers: 1,

@@ -14,7 +14,7 @@ const dataDir = mkdtempSync(join(tmpdir(), "sluice-doctor-server-"));
 let sluice: Sluice;
 let server: URL;
 beforeAll(async () => {
-  sluice = await createSluice({ dataDir, analytics: "off" }); // doctor-process.test.ts has it on
+  sluice = await createSluice({ dataDir, analytics: "off" }); // doctor-process.long.ts has it on
   server = await sluice.listen({ port: 0 });
 });
 afterAll(async () => {

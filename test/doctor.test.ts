@@ -15,7 +15,7 @@ const dataDir = path("data");
 let sluice: Sluice;
 let server: URL;
 beforeAll(async () => {
-  sluice = await createSluice({ dataDir, analytics: "off" }); // doctor-process.test.ts has it on
+  sluice = await createSluice({ dataDir, analytics: "off" }); // doctor-process.long.ts has it on
   server = await sluice.listen({ port: 0 });
 });
 afterAll(async () => {
