@@ -30,7 +30,8 @@ export function headLessons(lessons: readonly Labelled[], head: string): Labelle
   const isFine = (FINE as readonly string[]).includes(head);
   return lessons.map((lesson) => {
     const { category, isUnsafe, isAuthored, mayTeach } = lesson;
-    const isSilent = isUnsafe && category !== head && isVague(category, head, isFine && !isAuthored);
+    const isAttackAlone = category === "jailbreak" && isAuthored;
+    const isSilent = isUnsafe && category !== head && !isAttackAlone && isVague(category, head, isFine && !isAuthored);
     return { ...lesson, isUnsafe: isUnsafe && category === head, mayTeach: mayTeach && !isSilent };
   });
 }
@@ -38,7 +39,8 @@ export function headLessons(lessons: readonly Labelled[], head: string): Labelle
 /** Whether an unsafe record of another category may be of this head's topic as well. */
 function isVague(category: string, head: string, isCoarseForFine: boolean): boolean {
   if (category === "other" || isCoarseForFine) return true;
-  // An attack on the assistant carries any topic; and a fine topic is often called exploitation.
+  // A labelled attack on the assistant carries any topic (an authored one none, and without those every topic would
+  // light up on a plain attack); and a fine topic is often called exploitation.
   if (category === "jailbreak") return true;
   return head === "exploitation" && (FINE as readonly string[]).includes(category);
 }

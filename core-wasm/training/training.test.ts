@@ -245,10 +245,10 @@ describe("heads", () => {
   };
   test.each([
     ["hate", lesson("hate"), "unsafe"],
-    ["hate", lesson("none"), "safe"],
     ["hate", lesson("violence"), "safe"],
     ["hate", lesson("other"), "silent"],
     ["hate", lesson("jailbreak"), "silent"],
+    ["hate", lesson("jailbreak", true), "safe"],
     ["jailbreak", lesson("jailbreak"), "unsafe"],
     ["privacy", lesson("exploitation"), "silent"],
     ["privacy", lesson("exploitation", true), "safe"],
