@@ -97,6 +97,7 @@ describe.skipIf(natsSkipNote !== "")(`NATS${natsSkipNote}`, () => {
     const server = await broker();
     server.pause();
     ending.push(() => server.resume());
+    await new Promise((resolve) => setTimeout(resolve, 200)); // until all of its threads stand still
     const { of } = await look(server.url, 1_000);
     expect(of("nats-server").state).toBe("fail");
   });
