@@ -1,4 +1,7 @@
-/** Folding as core-wasm/assembly/fold.ts, leet.ts and spaced.ts do it, with the widest vectors that the machine has. */
+/**
+ * Folding and keys as core-wasm/assembly/fold.ts, plain-blocks.ts, leet.ts, spaced.ts and anchors.ts make them, with the
+ * widest vectors that the machine has.
+ */
 #include "words.h"
 #include <immintrin.h>
 #include <stdbool.h>
@@ -7,8 +10,13 @@
 
 enum { CLASS_WORD = 1, CLASS_SINGLE = 2, CLASS_REMOVED = 3, GAP_BYTES_MAX = 4, RUN_MIN = 3 };
 
+enum { PLAIN_BYTES_MAX = 16, HASHED_BYTES_MAX = 64 };
+static const uint64_t LONG_MIX = 0xd6e8feb86659fd93, KEY_MIX = 0x9e3779b97f4a7c15;
+
 Word *words;
 Word *wordsEnd;
+Word **anchors;
+Word **anchorsEnd;
 static FoldTable fold;
 static uint8_t *folded;
 static uint8_t *out;
@@ -20,6 +28,37 @@ void openFold(FoldTable table, uint32_t textBytesMax) {
   fold = table;
   folded = (uint8_t *)calloc(1, 4 * (size_t)textBytesMax + 512) + 128;
   words = (Word *)calloc((size_t)textBytesMax + 8, sizeof(Word)) + 4;
+  anchors = (Word **)calloc((size_t)textBytesMax + 8, sizeof(Word *));
+}
+
+static inline uint64_t load64(const uint8_t *address) {
+  uint64_t value;
+  memcpy(&value, address, 8);
+  return value;
+}
+
+static inline uint64_t keyOfBytes(__m128i bytes, uint32_t length) {
+  static const uint8_t KEPT[32] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+  const __m128i kept = _mm_and_si128(bytes, _mm_loadu_si128((const __m128i *)(KEPT + 16 - length)));
+  return (((uint64_t)_mm_cvtsi128_si64(kept) * LONG_MIX) ^ (uint64_t)_mm_extract_epi64(kept, 1)) * KEY_MIX;
+}
+
+static inline uint64_t plainKey(const uint8_t *word, uint32_t length) {
+  return keyOfBytes(_mm_or_si128(_mm_loadu_si128((const __m128i *)word), _mm_set1_epi8(0x20)), length);
+}
+
+static uint64_t keyOf(const uint8_t *address, uint32_t length) {
+  if (length <= PLAIN_BYTES_MAX) return keyOfBytes(_mm_loadu_si128((const __m128i *)address), length);
+  if (length > HASHED_BYTES_MAX) return 0;
+  uint64_t mixed = length;
+  for (uint32_t offset = 0; offset < length - 8; offset += 8) mixed = (mixed ^ load64(address + offset)) * LONG_MIX;
+  return (mixed ^ load64(address + length - 8)) * KEY_MIX;
+}
+
+static inline void addKey(Word *word, uint64_t key) {
+  word->key = key;
+  *anchorsEnd = word;
+  anchorsEnd += isInFilter(fold.filter, fold.filterMask, key);
 }
 
 static inline bool isLowerLetter(uint32_t byte) { return byte - 'a' < 26u; }
@@ -62,6 +101,7 @@ static inline void putWord(Word *entry, const uint8_t *address, uint32_t length,
 static inline void closeWord(uint32_t length, uint32_t stop) {
   if (hasSign) unleet(wordAt, length);
   putWord(wordsEnd++, wordAt, length, wordStart, stop);
+  addKey(wordsEnd - 1, keyOf(wordAt, length));
   units = length == 1 ? units + 1 : 0;
   if (units >= 3) isSpaced = true;
   inWord = false;
@@ -111,58 +151,97 @@ static inline Block readBlock(const uint8_t *from, uint8_t *target) {
 }
 #endif
 
-static uint32_t foldPlain(const uint8_t *text, uint32_t position, uint32_t length) {
-  uint8_t *target = out;
-  uint64_t isOpen = inWord ? 1 : 0;
+/** Where runs of more than 16 bits begin. */
+static inline uint64_t longRuns(uint64_t inside) {
+  const uint64_t two = inside & inside >> 1, four = two & two >> 2, eight = four & four >> 4;
+  return eight & eight >> 8 & inside >> PLAIN_BYTES_MAX;
+}
+
+static inline void addPlain(const uint8_t *block, uint64_t starts, uint64_t stops, const uint8_t *text, uint8_t *target) {
   Word *entry = wordsEnd;
-  uint32_t row = units, longestRow = 0;
-  for (; position < length; position += 64) {
+  Word **anchor = anchorsEnd;
+  while (stops != 0) {
+    const uint32_t start = (uint32_t)__builtin_ctzll(starts), stop = (uint32_t)__builtin_ctzll(stops);
+    const uint32_t position = (uint32_t)(block - text);
+    starts &= starts - 1;
+    stops &= stops - 1;
+    putWord(entry, target + start, stop - start, position + start, position + stop);
+    entry->key = plainKey(block + start, stop - start);
+    *anchor = entry;
+    anchor += isInFilter(fold.filter, fold.filterMask, entry->key);
+    entry++;
+  }
+  wordsEnd = entry;
+  anchorsEnd = anchor;
+}
+
+static void addAny(const uint8_t *block, uint64_t starts, uint64_t stops, const uint8_t *text, uint8_t *target,
+                   uint64_t digits) {
+  while (stops != 0) {
+    const uint32_t start = (uint32_t)__builtin_ctzll(starts), stop = (uint32_t)__builtin_ctzll(stops);
+    const uint32_t size = stop - start, position = (uint32_t)(block - text);
+    starts &= starts - 1;
+    stops &= stops - 1;
+    putWord(wordsEnd++, target + start, size, position + start, position + stop);
+    const bool hasDigit = (digits >> start) << (64 - size) != 0;
+    if (hasDigit) unleet(target + start, size);
+    const bool isFolded = hasDigit || size > PLAIN_BYTES_MAX;
+    addKey(wordsEnd - 1, isFolded ? keyOf(target + start, size) : plainKey(block + start, size));
+  }
+}
+
+static inline uint64_t nearBehind(uint64_t letters, uint64_t past, uint64_t inside) {
+  return letters << 2 | letters << 3 | letters << 4 | (letters << 5 & ~(inside << 2)) | (past >> 59 != 0 ? 31 : 0);
+}
+
+static inline uint32_t unitsOf(uint64_t single, uint64_t near) {
+  return near >> 59 != 0 ? 2 : single >> 59 != 0 ? 1 : 0;
+}
+
+static uint32_t foldPlain(const uint8_t *text, uint32_t position, uint32_t length) {
+  const uint64_t all = ~(uint64_t)0;
+  uint8_t *target = out;
+  uint64_t single = units > 0 ? all : 0, near = units > 1 ? all : 0;
+  while (position < length) {
     const uint32_t left = length - position;
-    const uint64_t counted = left >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << left) - 1;
+    const uint64_t counted = left >= 64 ? all : ((uint64_t)1 << left) - 1;
     const Block block = readBlock(text + position, target);
     if ((block.table & counted) != 0) break;
     const uint64_t digits = block.digits & counted;
     const uint64_t inside = (block.letters & counted) | digits;
-    const uint64_t before = (inside << 1) | isOpen;
-    uint64_t starts = inside & ~before;
+    const uint32_t whole = inside == all ? 0 : 64 - (uint32_t)__builtin_clzll(~inside);
+    const uint32_t reach = whole == 0 ? 64 : whole, step = reach < left ? reach : left;
+    const uint64_t before = (inside << 1) | inWord;
+    const uint64_t starts = inside & ~before;
     uint64_t stops = before & ~inside;
-    if (isOpen && stops != 0) {
-      const uint32_t stop = (uint32_t)__builtin_ctzll(stops);
-      stops &= stops - 1;
-      const uint32_t size = (uint32_t)(target + stop - wordAt);
-      if (hasSign || (digits & (((uint64_t)1 << stop) - 1)) != 0) unleet(wordAt, size);
-      putWord(entry++, wordAt, size, wordStart, stop == 0 ? wordEnd : position + stop);
-      row = size == 1 ? row + 1 : 0;
-      if (row > longestRow) longestRow = row;
-      isOpen = 0;
+    if (inWord) {
+      const uint32_t stop = stops == 0 ? 64 : (uint32_t)__builtin_ctzll(stops);
+      if ((digits & (stop == 64 ? all : ((uint64_t)1 << stop) - 1)) != 0) hasSign = true;
+      if (stop < 64) {
+        closeWord((uint32_t)(target + stop - wordAt), stop == 0 ? wordEnd : position + stop);
+        stops &= stops - 1;
+        if (units > 0) single = all;
+        if (units > 1) near = all;
+      }
     }
-    while (stops != 0) {
-      const uint32_t start = (uint32_t)__builtin_ctzll(starts);
-      const uint32_t stop = (uint32_t)__builtin_ctzll(stops);
-      starts &= starts - 1;
-      stops &= stops - 1;
-      const uint32_t size = stop - start;
-      if (digits != 0 && (digits >> start) << (64 - size) != 0) unleet(target + start, size);
-      putWord(entry++, target + start, size, position + start, position + stop);
-      row = size == 1 ? row + 1 : 0;
-      if (row > longestRow) longestRow = row;
+    const uint64_t letters = starts & stops >> 1;
+    const uint64_t nearHere = letters & nearBehind(letters, single, inside);
+    if (nearHere != 0 && (letters & nearBehind(nearHere, near, inside)) != 0) isSpaced = true;
+    if ((digits | longRuns(inside)) == 0) addPlain(text + position, starts, stops, text, target);
+    else addAny(text + position, starts, stops, text, target, digits);
+    if (whole == 0 && !inWord) {
+      units = unitsOf(single, near);
+      openWord(target, position);
+      hasSign = digits != 0;
     }
-    if (starts != 0) {
-      const uint32_t start = (uint32_t)__builtin_ctzll(starts);
-      openWord(target + start, position + start);
-      hasSign = digits >> start != 0;
-      isOpen = 1;
-    } else if (isOpen && digits != 0) {
-      hasSign = true;
-    }
-    if (isOpen) wordEnd = position + (left < 64 ? left : 64);
-    target += left < 64 ? left : 64;
+    if (inWord) wordEnd = position + step;
+    single = letters << (64 - step);
+    near = nearHere << (64 - step);
+    position += step;
+    target += step;
   }
+  units = unitsOf(single, near);
   out = target;
-  inWord = isOpen != 0;
-  wordsEnd = entry;
-  units = row;
-  if (longestRow >= 3) isSpaced = true;
   return position < length ? position : length;
 }
 
@@ -270,15 +349,22 @@ static void joinSpaced(const uint8_t *text, uint8_t *space) {
     const uint32_t start = from->start, joinedEnd = behind[-1].end;
     for (uint32_t i = 0; i < count; i++) space[i] = from[i].address[0];
     unleet(space, count);
-    putWord(to++, space, count, start, joinedEnd);
+    putWord(to, space, count, start, joinedEnd);
+    to++->key = keyOf(space, count);
     space += count;
     from = behind;
   }
   wordsEnd = to;
+  anchorsEnd = anchors;
+  for (Word *word = words; word < wordsEnd; word++) {
+    *anchorsEnd = word;
+    anchorsEnd += isInFilter(fold.filter, fold.filterMask, word->key);
+  }
 }
 
 void foldText(const uint8_t *text, uint32_t length) {
   wordsEnd = words;
+  anchorsEnd = anchors;
   out = folded;
   inWord = false;
   units = 0;

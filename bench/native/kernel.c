@@ -15,7 +15,6 @@ static uint32_t scanText(const uint8_t *text, uint32_t length, uint32_t parts) {
   beginMatch();
   foldText(text, length);
   if ((parts & 1) != 0) matchWords();
-  else hashWords();
   if ((parts & 2) != 0) scoreModel(text);
   return matchCount;
 }
@@ -38,7 +37,7 @@ int main(int count, char **arguments) {
   if (count != 3) fail("usage: kernel <tables file> <texts file>");
   const Tables tables = readTables(arguments[1]);
   openFold(tables.fold, TEXT_BYTES_MAX);
-  openMatch(tables, TEXT_BYTES_MAX);
+  openMatch(tables);
   if (tables.model != NULL) openModel(tables.model);
   answerRounds(readTexts(arguments[2]), scanText, digest);
   return 0;

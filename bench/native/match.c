@@ -1,70 +1,22 @@
-/** Phrases on the words folded last, as core-wasm/assembly/hash.ts, match.ts and score.ts find and count them. */
+/** Phrases on the words folded last, as core-wasm/assembly/match.ts and score.ts find and count them. */
 #include "match.h"
 #include <stdbool.h>
 
-enum { TERMS = 8, CATEGORIES_MAX = 32, RULES_MAX = 32768, HASHED_BYTES_MAX = 64, HAS_RIGHT = 1, HAS_LEFT = 2 };
+enum { TERMS = 8, CATEGORIES_MAX = 32, RULES_MAX = 32768, HAS_RIGHT = 1, HAS_LEFT = 2 };
 #define NO_NODE 0xffffffffu
 #define NONE 0xffffu
-static const uint64_t K1 = 0x9e3779b97f4a7c15, K2 = 0xd6e8feb86659fd93;
 static const uint64_t EDGE_MIX = 0xa0761d6478bd642f, STEP_MIX = 0xe7037ed1a0b428db;
 
 Match matches[MATCHES_MAX];
 uint32_t matchCount;
 static Tables pack;
 static bool truncated, hasCounted;
-static Word **candidates;
 static uint32_t seen[RULES_MAX], top[CATEGORIES_MAX][TERMS], epoch, contextsSeen;
 
-void openMatch(Tables tables, uint32_t textBytesMax) {
-  pack = tables;
-  candidates = calloc((size_t)textBytesMax + 8, sizeof(Word *));
-}
+void openMatch(Tables tables) { pack = tables; }
 
-static inline uint64_t load64(const uint8_t *address) {
-  uint64_t value;
-  memcpy(&value, address, 8);
-  return value;
-}
-
-static inline uint64_t mix(uint64_t hash, uint64_t part) {
-  const uint64_t product = (hash ^ part) * K1;
-  return product ^ (product >> 32);
-}
-
-static inline uint64_t hashOf(const uint8_t *address, uint32_t length) {
-  const uint64_t first = load64(address);
-  const bool isShort = length <= 8;
-  uint64_t hash = mix(length * K2, isShort ? first << ((64 - (length << 3)) & 63) : first);
-  if (length > 16) {
-    for (uint32_t offset = 8; offset < length - 8; offset += 8) hash = mix(hash, load64(address + offset));
-  }
-  const uint64_t last = mix(hash, load64(address + length - 8));
-  hash = (isShort ? hash : last) * K2;
-  return hash ^ (hash >> 29);
-}
-
-static inline uint32_t filterBit(uint64_t hash) {
-  return (pack.filter[(uint32_t)hash & pack.filterMask] >> ((uint32_t)(hash >> 32) & 7)) & 1;
-}
-
-static Word **listCandidates(void) {
-  Word **candidate = candidates;
-  for (Word *word = words; word < wordsEnd; word++) {
-    if (word->length > HASHED_BYTES_MAX) {
-      word->hash = 0;
-      continue;
-    }
-    word->hash = hashOf(word->address, word->length);
-    *candidate = word;
-    candidate += filterBit(word->hash);
-  }
-  return candidate;
-}
-
-void hashWords(void) { listCandidates(); }
-
-static inline uint32_t edgeTo(uint32_t node, uint64_t direction, uint64_t hash) {
-  uint64_t key = (hash ^ (((uint64_t)node << 1 | direction) + 1)) * EDGE_MIX;
+static inline uint32_t edgeTo(uint32_t node, uint64_t direction, uint64_t word) {
+  uint64_t key = (word ^ (((uint64_t)node << 1 | direction) + 1)) * EDGE_MIX;
   key ^= key >> 32;
   if (key == 0) key = 1;
   for (uint32_t slot = (uint32_t)key & pack.edgeMask;; slot = (slot + 1) & pack.edgeMask) {
@@ -121,31 +73,30 @@ static void report(const Node *node, const Word *first, const Word *last) {
 static void walkLeft(uint32_t index, const Word *first, const Word *last) {
   while ((pack.nodes[index].flags & HAS_LEFT) != 0 && first > words) {
     first--;
-    index = edgeTo(index, 1, first->hash);
+    index = edgeTo(index, 1, first->key);
     if (index == NO_NODE) return;
     report(&pack.nodes[index], first, last);
   }
 }
 
 static void walkFrom(const Word *anchor) {
-  uint32_t index = edgeTo(0, 0, anchor->hash);
+  uint32_t index = edgeTo(0, 0, anchor->key);
   const Word *last = anchor;
   while (index != NO_NODE) {
     report(&pack.nodes[index], anchor, last);
     walkLeft(index, anchor, last);
     if ((pack.nodes[index].flags & HAS_RIGHT) == 0 || ++last >= wordsEnd) return;
-    index = edgeTo(index, 0, last->hash);
+    index = edgeTo(index, 0, last->key);
   }
 }
 
-static inline uint32_t stepBit(uint64_t turned, uint64_t beside, uint64_t side) {
-  const uint64_t product = ((turned ^ beside) + side) * STEP_MIX;
-  return (uint32_t)pack.steps[(uint32_t)(product >> 24) & pack.stepMask] >> (product >> 61);
+static inline uint32_t mayStepTo(uint64_t turned, uint64_t beside, uint64_t side) {
+  return isInFilter(pack.steps, pack.stepMask, ((turned ^ beside) + side) * STEP_MIX);
 }
 
-static inline bool mayStep(const Word *anchor) {
-  const uint64_t turned = anchor->hash << 17 | anchor->hash >> 47;
-  return ((stepBit(turned, anchor[1].hash, 0) | stepBit(turned, anchor[-1].hash, 1) | stepBit(turned, 0, 2)) & 1) != 0;
+static inline uint32_t mayStep(const Word *anchor) {
+  const uint64_t turned = anchor->key << 17 | anchor->key >> 47;
+  return mayStepTo(turned, anchor[1].key, 0) | mayStepTo(turned, anchor[-1].key, 1) | mayStepTo(turned, 0, 2);
 }
 
 void beginMatch(void) {
@@ -158,8 +109,11 @@ void beginMatch(void) {
 }
 
 void matchWords(void) {
-  Word **behind = listCandidates();
-  for (Word **candidate = candidates; candidate < behind; candidate++) {
-    if (mayStep(*candidate)) walkFrom(*candidate);
+  Word **kept = anchors;
+  for (Word **anchor = anchors; anchor < anchorsEnd; anchor++) {
+    Word *word = *anchor;
+    *kept = word;
+    kept += mayStep(word);
   }
+  for (Word **anchor = anchors; anchor < kept; anchor++) walkFrom(*anchor);
 }

@@ -13,11 +13,9 @@ extern Match matches[MATCHES_MAX];
 extern uint32_t matchCount;
 
 /** Once, before any text. */
-void openMatch(Tables tables, uint32_t textBytesMax);
+void openMatch(Tables tables);
 /** Forgets the text before. */
 void beginMatch(void);
-/** Hashes the words folded last, and lists every phrase on them. */
+/** Lists every phrase on the words folded last. */
 void matchWords(void);
-/** Hashes them alone. */
-void hashWords(void);
 #endif

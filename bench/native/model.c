@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-enum { WORDS_MAX = 2048, BYTES_MAX = 32, OPENING_WORDS_MAX = 3, MEMO_SLOTS = 16384, WORD_FEATURES = 5 };
+enum { WORDS_MAX = 2048, BYTES_MAX = 32, OPENING_WORDS_MAX = 3, MEMO_SLOTS = 16384, MEMO_SHIFT = 50, WORD_FEATURES = 5 };
 enum { ROW_BYTES = 9, CHECK_AT = 8, FULL_FEATURES = 4096 };
 #define NONE 0xffffu
 static const uint32_t JOIN = 0x85ebca6b, WORD = 0x9e3779b1, QUESTION = 0xc2b2ae3d, PAIR = 0x165667b1;
@@ -39,6 +39,31 @@ static const Head *heads;
 static Entry memo[MEMO_SLOTS], mentionEntry, longEntry;
 static int32_t sums[HEADS_MAX];
 static bool hasScored;
+
+static const uint64_t K1 = 0x9e3779b97f4a7c15, K2 = 0xd6e8feb86659fd93;
+
+static inline uint64_t load64(const uint8_t *address) {
+  uint64_t value;
+  memcpy(&value, address, 8);
+  return value;
+}
+
+static inline uint64_t mix(uint64_t hash, uint64_t part) {
+  const uint64_t product = (hash ^ part) * K1;
+  return product ^ (product >> 32);
+}
+
+static inline uint64_t hashOf(const uint8_t *address, uint32_t length) {
+  const uint64_t first = load64(address);
+  const bool isShort = length <= 8;
+  uint64_t hash = mix(length * K2, isShort ? first << ((64 - (length << 3)) & 63) : first);
+  if (length > 16) {
+    for (uint32_t offset = 8; offset < length - 8; offset += 8) hash = mix(hash, load64(address + offset));
+  }
+  const uint64_t last = mix(hash, load64(address + length - 8));
+  hash = (isShort ? hash : last) * K2;
+  return hash ^ (hash >> 29);
+}
 
 static inline uint32_t rotl(uint32_t value, int count) { return value << count | value >> (32 - count); }
 
@@ -107,8 +132,7 @@ static void fillEntry(Entry *entry, const uint8_t *word, uint32_t length, uint32
 static inline Entry *entryOf(const Word *word) {
   static const uint8_t KEEP[64] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
                                    255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
-  const uint32_t hash = (uint32_t)word->hash;
-  Entry *entry = &memo[hash >> 7 & (MEMO_SLOTS - 1)];
+  Entry *entry = &memo[word->key >> MEMO_SHIFT];
   const uint8_t *keep = KEEP + BYTES_MAX - word->length;
 #if defined(__AVX2__)
   const __m256i bytes = _mm256_and_si256(_mm256_loadu_si256((const __m256i *)word->address),
@@ -117,12 +141,12 @@ static inline Entry *entryOf(const Word *word) {
   if (!_mm256_testz_si256(other, other)) {
     uint8_t kept[BYTES_MAX];
     _mm256_storeu_si256((__m256i *)kept, bytes);
-    fillEntry(entry, kept, word->length, hash);
+    fillEntry(entry, kept, word->length, (uint32_t)hashOf(word->address, word->length));
   }
 #else
   uint8_t kept[BYTES_MAX];
   for (int i = 0; i < BYTES_MAX; i++) kept[i] = word->address[i] & keep[i];
-  if (memcmp(kept, entry->word, BYTES_MAX) != 0) fillEntry(entry, kept, word->length, hash);
+  if (memcmp(kept, entry->word, BYTES_MAX) != 0) fillEntry(entry, kept, word->length, (uint32_t)hashOf(word->address, word->length));
 #endif
   return entry;
 }

@@ -19,9 +19,8 @@ typedef struct {
 } Rule;
 
 typedef struct {
-  uint32_t filterMask, edgeMask, stepMask;
+  uint32_t edgeMask, stepMask;
   FoldTable fold;
-  const uint8_t *filter;
   const Edge *edges;
   const Node *nodes;
   const uint32_t *ends;
@@ -40,11 +39,9 @@ static inline Tables readTables(const char *path) {
   const uint8_t *at[12];
   for (int i = 0; i < 12; i++) at[i] = pack + header[8 + i];
   return (Tables){
-      .filterMask = header[6],
       .edgeMask = header[7],
-      .stepMask = header[20],
-      .fold = {(const uint16_t *)at[0], (const uint32_t *)at[1], at[2]},
-      .filter = at[3],
+      .stepMask = header[20] & ~3u,
+      .fold = {(const uint16_t *)at[1], (const uint32_t *)at[2], at[3], at[0], header[6] & ~3u},
       .edges = (const Edge *)at[4],
       .nodes = (const Node *)at[5],
       .ends = (const uint32_t *)at[6],

@@ -3,10 +3,10 @@
  * docs/guides/detection.md §8 has the rules. Works over the words folded and hashed last; what folding and hashing saw
  * on the way (a long word, words that begin with digits) decides whether anything is looked for at all.
  */
+import { hasLongWord } from "./anchors";
 import { ALPHANUMERIC, byteOfHex, DIGIT, HEX_DIGIT, IN_BASE64, isOf, sextet, VISIBLE } from "./byte-class";
 import { WORDS } from "./layout";
 import { leadingDigits } from "./leet";
-import { hasLongWord } from "./match";
 import { mayBeRot13 } from "./rot13";
 import { WORDS_MAX } from "./model";
 import { addSegment, BASE64, HEX, hasRoom, PERCENT, ROT13, roomLeft, segmentAt, segmentText } from "./segments";
@@ -267,7 +267,6 @@ export function leaveOutRuns(from: u32, to: u32): void {
       continue;
     }
     copyWord(kept, word);
-    store<u64>(kept, load<u64>(word, 16), 16);
     kept += WORD_BYTES;
   }
   cutWords(kept);

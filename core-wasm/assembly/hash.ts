@@ -1,9 +1,8 @@
 /**
- * One 64-bit hash of a folded word, 1 to 64 bytes: every byte counts, and each step mixes the high bits down before the
- * next product, so that words which differ in their last letter alone do not meet. It only finds candidates: whatever
- * it finds is compared byte by byte. src/pack/word-hash.ts computes the same for the pack compiler.
+ * The hash of a folded word, 1 to 64 bytes, of which the model's features are made: every byte counts, and each step
+ * mixes the high bits down before the next product, so that words which differ in their last letter alone do not meet.
+ * Made only of words that the model has not met (model.ts). src/word-hash.ts computes the same for the trainer.
  */
-export const HASHED_BYTES_MAX: u32 = 64;
 const K1: u64 = 0x9e3779b97f4a7c15;
 const K2: u64 = 0xd6e8feb86659fd93;
 

@@ -23,7 +23,7 @@ import {
   TEMPLATES,
   WORDS,
 } from "./layout";
-import { hashWords, matchWords, noteSegment, noteWords } from "./match";
+import { matchWords, noteSegment, noteWords } from "./match";
 import { openModel, scoreModel } from "./model";
 import { model, openPack as openTables } from "./pack";
 import { fieldEntry, KIND_MASK, KIND_STRING, MATCH_COUNT, MODEL_CUT, QUIET, TRUNCATED } from "./result";
@@ -40,6 +40,7 @@ import {
   segmentNumber,
 } from "./segments";
 
+export { keyWord } from "./anchors";
 export { compose } from "./compose";
 export { hashWord } from "./hash";
 export { splitPayload } from "./split";
@@ -120,7 +121,6 @@ export function carriedBy(side: u32, head: u32): u32 {
   if (model == 0 || (load<u32>(entry) & KIND_MASK) != KIND_STRING || length == 0) return 0;
   const text = <usize>load<u32>(entry, 12);
   foldText(text, length);
-  hashWords();
   openSegments(side);
   leaveOutRuns(0, runsOf(side));
   return carryWords(text, <usize>head);
@@ -137,7 +137,6 @@ export function scanText(from: u32, to: u32, parts: u32): u32 {
   const text = PAYLOAD + <usize>from;
   foldText(text, to - from);
   if ((parts & 1) != 0) matchWords(0);
-  else if ((parts & 2) != 0) hashWords();
   if ((parts & 2) != 0 && model != 0 && scoreModel(0, text)) countModel();
   return load<u32>(MATCH_COUNT);
 }

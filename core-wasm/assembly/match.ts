@@ -1,16 +1,14 @@
 /**
- * Finds phrases among the words of a side: every word is hashed once, one bit says whether it anchors a phrase, and
- * from an anchor the phrases are walked word by word (pack.ts). What the hashes find is compared byte by byte.
+ * Finds phrases among the words of a side: from each anchor (anchors.ts) with which some phrase goes on, the phrases
+ * are walked word by word (pack.ts). What the keys find is compared byte by byte.
  */
-import { HASHED_BYTES_MAX, hashOf } from "./hash";
+import { anchorsEnd, bothBits } from "./anchors";
 import { CANDIDATES, MATCHES, MATCHES_MAX, WORDS } from "./layout";
 import {
   EDGE_BYTES,
   edgeMask,
   edges,
   ends,
-  filter,
-  filterMask,
   HAS_LEFT,
   HAS_RIGHT,
   NODE_BYTES,
@@ -30,11 +28,6 @@ const LEFT: u64 = 1;
 const EDGE_MIX: u64 = 0xa0761d6478bd642f;
 const STEP_MIX: u64 = 0xe7037ed1a0b428db;
 const NO_NODE: u32 = 0xffff_ffff;
-/** A word of more bytes may be part of an encoded run. */
-const PLAIN_BYTES_MAX: u32 = 16;
-
-/** Whether the words hashed last have one of more than 16 bytes; encoded.ts asks. */
-export let hasLongWord: bool = false;
 
 /** How matches are noted: 0, or 0x100 times the encoding of the segment that is matched. */
 let encodingBits: u32 = 0;
@@ -57,31 +50,8 @@ export function noteSegment(encoding: u32, keepsPlaces: bool, start: u32, end: u
   ownEnd = end;
 }
 
-/** Hashes every word; lists those that may anchor a phrase. Answers where the list ends. */
-export function hashWords(): usize {
-  let candidate = CANDIDATES;
-  hasLongWord = false;
-  for (let word = WORDS; word < wordsEnd; word += WORD_BYTES) {
-    const length = load<u32>(word, 4);
-    if (length > PLAIN_BYTES_MAX) {
-      hasLongWord = true;
-      if (length > HASHED_BYTES_MAX) {
-        store<u64>(word, 0, 16);
-        continue;
-      }
-    }
-    const hash = hashOf(<usize>load<u32>(word), length);
-    store<u64>(word, hash, 16);
-    const bit = (<u32>load<u8>(filter + <usize>(<u32>hash & filterMask)) >> (<u32>(hash >> 32) & 7)) & 1;
-    // Written always, kept only when the bit is set: no branch to mispredict.
-    store<u32>(candidate, <u32>word);
-    candidate += <usize>(bit << 2);
-  }
-  return candidate;
-}
-
-function edgeTo(node: u32, direction: u64, hash: u64): u32 {
-  let key = (hash ^ (((<u64>node << 1) | direction) + 1)) * EDGE_MIX;
+function edgeTo(node: u32, direction: u64, word: u64): u32 {
+  let key = (word ^ (((<u64>node << 1) | direction) + 1)) * EDGE_MIX;
   key ^= key >> 32;
   if (key == 0) key = 1;
   let slot = <u32>key & edgeMask;
@@ -164,29 +134,32 @@ function walkFrom(anchor: usize, side: u32): void {
 // @ts-ignore: decorator
 @inline
 function stepBit(turned: u64, beside: u64, side: u64): u32 {
-  const product = ((turned ^ beside) + side) * STEP_MIX;
-  return <u32>load<u8>(steps + <usize>(<u32>(product >> 24) & stepMask)) >> <u32>(product >> 61);
+  const high = <u32>((((turned ^ beside) + side) * STEP_MIX) >> 32);
+  return bothBits(load<u32>(steps + <usize>((high >> 8) & stepMask)), high);
 }
 
 /**
- * Whether some phrase may go on from this anchor with the word beside it, or ends with it. Three bits that do not wait
+ * Whether some phrase may go on from this anchor with the word beside it, or ends with it. Three looks that do not wait
  * for each other, where a walk is one load after the other (measured: a sixth of a scan). The words beside the first
  * and the last are what memory holds there: a bit too many costs a walk, never a match.
  */
 // @ts-ignore: decorator
 @inline
-function mayStep(anchor: usize): bool {
+function mayStep(anchor: usize): u32 {
   const turned = rotl<u64>(load<u64>(anchor, 16), 17);
   const right = stepBit(turned, load<u64>(anchor + WORD_BYTES, 16), 0);
   const left = stepBit(turned, load<u64>(anchor - WORD_BYTES, 16), 1);
-  return ((right | left | stepBit(turned, 0, 2)) & 1) != 0;
+  return right | left | stepBit(turned, 0, 2);
 }
 
 /** Matches every phrase on the folded words of one side (0 prompt, 1 completion). */
 export function matchWords(side: u32): void {
-  const behind = hashWords();
-  for (let candidate = CANDIDATES; candidate < behind; candidate += 4) {
-    const anchor = <usize>load<u32>(candidate);
-    if (mayStep(anchor)) walkFrom(anchor, side);
+  // Those that may step move to the front first, all of them without a branch to mispredict.
+  let kept = CANDIDATES;
+  for (let candidate = CANDIDATES; candidate < anchorsEnd; candidate += 4) {
+    const anchor = load<u32>(candidate);
+    store<u32>(kept, anchor);
+    kept += <usize>(mayStep(<usize>anchor) << 2);
   }
+  for (let candidate = CANDIDATES; candidate < kept; candidate += 4) walkFrom(<usize>load<u32>(candidate), side);
 }

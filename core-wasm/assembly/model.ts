@@ -15,8 +15,9 @@
  *     openings  (openingMask + 1) x (u32 key, u32 typed): open addressing, key 0 is empty
  *     rows      2^(32 - rowShift) x (i8[8] weights, u8 check of the feature that they are of)
  */
+import { hashOf } from "./hash";
 import { normOf, scoreBy } from "./knots";
-import { MARKED, MASK_ENTRIES, MEMO, MEMO_SLOTS, SUMS, WORDS } from "./layout";
+import { MARKED, MASK_ENTRIES, MEMO, SUMS, WORDS } from "./layout";
 import { model, NONE } from "./pack";
 import { MODEL_CUT } from "./result";
 import { raiseModel, raiseOverall } from "./score";
@@ -47,6 +48,8 @@ const MENTION: u32 = 0x51ed270b;
 const DIGITS: u32 = 0x2f9be6cc;
 const LONG: u32 = 0x7a3b8d15;
 const WORD_FEATURES: u32 = 5;
+/** Keys are told apart by their high bits: 2^14 slots. */
+const MEMO_SHIFT: u64 = 50;
 
 /** Of a word with `n` bytes the vectors at `KEEP + 32 - n` and 16 behind have its bytes set. */
 const KEEP: usize = memory.data<u8>([
@@ -162,14 +165,13 @@ function fillEntry(entry: usize, a: v128, b: v128, length: u32, hash: u32): void
 // @ts-ignore: decorator
 @inline
 function entryOf(word: usize, length: u32): usize {
-  const hash = load<u32>(word, 16);
   const address = <usize>load<u32>(word);
   const keep = KEEP + <usize>(BYTES_MAX - length);
   const a = v128.and(v128.load(address), v128.load(keep));
   const b = v128.and(v128.load(address, 16), v128.load(keep, 16));
-  const entry = MEMO + <usize>((hash >> 7) & (MEMO_SLOTS - 1)) * ENTRY_BYTES;
+  const entry = MEMO + <usize>(load<u64>(word, 16) >> MEMO_SHIFT) * ENTRY_BYTES;
   const other = v128.or(v128.xor(a, v128.load(entry, 32)), v128.xor(b, v128.load(entry, 48)));
-  if (v128.any_true(other)) fillEntry(entry, a, b, length, hash);
+  if (v128.any_true(other)) fillEntry(entry, a, b, length, <u32>hashOf(address, length));
   return entry;
 }
 

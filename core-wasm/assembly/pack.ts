@@ -5,11 +5,11 @@
  *     20  foldPageCount   24  filterMask     28  edgeMask     32  offsets of the tables below, from PACK, in
  *     this order:
  *
+ *     FILTER       u8[filterMask + 1], always the first, at PACK + 128: two bits for each anchor word (anchors.ts)
  *     FOLD_INDEX   u16[0x1100] page of code point >> 8
  *     FOLD_PAGES   u32[pages][256]: bits 0–1 class (0 separator, 1 word, 2 single, 3 removed), 2–5 bytes of output
  *                  (0: the input's own bytes), 6–31 offset into FOLD_BYTES
  *     FOLD_BYTES   outputs, and 8 bytes of padding
- *     FILTER       u8[filterMask + 1]: bit (hash >> 32) & 7 of byte hash & filterMask is set for each anchor word
  *     EDGES        (edgeMask + 1) x (u64 key, u32 node, u32 0): open addressing by key; key 0 is empty
  *     NODES        x (u32 firstPhrase, u32 phraseCount, u32 flags): flags 1 has right edges, 2 has left edges
  *     ENDS         u32 phrase numbers, grouped by node
@@ -17,8 +17,8 @@
  *     PHRASE_BYTES for each word u8 length, bytes; 8 bytes of padding
  *     RULES        x (u32 category or 0xffff, u32 context or 0xffff, u32 weight, u32 sides)
  *     REDUCE       u32[contextCount][categoryCount]
- *     STEPS        u8[stepMask + 1]: a bit for each anchor with the word that its phrases go on with, to the right, to
- *                  the left, or none; match.ts says which bit
+ *     STEPS        u8[stepMask + 1]: two bits for each anchor with the word that its phrases go on with, to the right,
+ *                  to the left, or none; match.ts says which
  *
  *     80  stepMask   84  offset of the trained model's tables (model.ts), 0 without one
  *
@@ -37,7 +37,6 @@ export let edgeMask: u32 = 0;
 export let foldIndex: usize = 0;
 export let foldPages: usize = 0;
 export let foldBytes: usize = 0;
-export let filter: usize = 0;
 export let edges: usize = 0;
 export let nodes: usize = 0;
 export let ends: usize = 0;
@@ -50,6 +49,8 @@ export let stepMask: u32 = 0;
 /** Address of the trained model's tables; 0 without one. */
 export let model: usize = 0;
 
+/** A constant, for it is looked into with each word. */
+export const FILTER: usize = PACK + 128;
 export const EDGE_BYTES: usize = 16;
 export const NODE_BYTES: usize = 12;
 export const PHRASE_ENTRY_BYTES: usize = 16;
@@ -65,12 +66,11 @@ export function openPack(): void {
   ruleCount = load<u32>(PACK, 8);
   strongWeight = load<u32>(PACK, 12);
   strongFloor = load<u32>(PACK, 16);
-  filterMask = load<u32>(PACK, 24);
+  filterMask = load<u32>(PACK, 24) & ~3;
   edgeMask = load<u32>(PACK, 28);
-  foldIndex = PACK + <usize>load<u32>(PACK, 32);
-  foldPages = PACK + <usize>load<u32>(PACK, 36);
-  foldBytes = PACK + <usize>load<u32>(PACK, 40);
-  filter = PACK + <usize>load<u32>(PACK, 44);
+  foldIndex = PACK + <usize>load<u32>(PACK, 36);
+  foldPages = PACK + <usize>load<u32>(PACK, 40);
+  foldBytes = PACK + <usize>load<u32>(PACK, 44);
   edges = PACK + <usize>load<u32>(PACK, 48);
   nodes = PACK + <usize>load<u32>(PACK, 52);
   ends = PACK + <usize>load<u32>(PACK, 56);
@@ -79,7 +79,7 @@ export function openPack(): void {
   rules = PACK + <usize>load<u32>(PACK, 68);
   reduce = PACK + <usize>load<u32>(PACK, 72);
   steps = PACK + <usize>load<u32>(PACK, 76);
-  stepMask = load<u32>(PACK, 80);
+  stepMask = load<u32>(PACK, 80) & ~3;
   const modelOffset = <usize>load<u32>(PACK, 84);
   model = modelOffset == 0 ? 0 : PACK + modelOffset;
 }

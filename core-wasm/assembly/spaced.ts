@@ -1,4 +1,5 @@
 /** Spaced-out letters ("b o m b", "k.i.l.l") become one word again. docs/guides/detection.md §2.2. */
+import { keyOf } from "./anchors";
 import { unleet } from "./leet";
 import { addWord, copyWord, cutWords, WORD_BYTES, wordsEnd } from "./words";
 import { WORDS } from "./layout";
@@ -67,6 +68,7 @@ export function joinSpaced(text: usize, free: usize): void {
     unleet(free, count);
     cutWords(to);
     addWord(free, count, start, joinedEnd);
+    store<u64>(to, keyOf(free, count), 16);
     to = wordsEnd;
     free += <usize>count;
     from = behind;

@@ -2,9 +2,11 @@
  * Rules on a text that comes in pieces. A piece begins where the one before said, and its words are matched as far as
  * nothing that follows can change them: what is found stays found. docs/guides/detection.md §9.
  */
-import { foldedEnd, foldText } from "./fold";
+import { listAnchors } from "./anchors";
+import { foldText } from "./fold";
 import { CANDIDATES, CANON, WORDS } from "./layout";
 import { matchWords } from "./match";
+import { out } from "./open-word";
 import { ruleCount } from "./pack";
 import { beginScore, isCounted } from "./score";
 import { cutWords, WORD_BYTES, wordsEnd } from "./words";
@@ -17,7 +19,7 @@ const OUT_OF_STEP: u32 = 0xffff_ffff;
 // @ts-ignore: decorator
 @inline
 function isSpaced(word: usize): bool {
-  return load<u32>(word, 4) == 1 || <usize>load<u32>(word) >= foldedEnd();
+  return load<u32>(word, 4) == 1 || <usize>load<u32>(word) >= out;
 }
 
 /** The first word that stands where it stands whatever was before the piece, which may begin anywhere. */
@@ -53,6 +55,7 @@ export function scanPiece(side: u32, length: u32, isInStep: bool): u32 {
   const sure = open - first;
   memory.copy(WORDS, first, sure);
   cutWords(WORDS + sure);
+  listAnchors();
   matchWords(side);
   return from;
 }

@@ -1,7 +1,7 @@
 /**
  * The words of one side, in order:
  *
- *     WORDS + 24 * i: u32 address (in FOLDED), u32 length, u32 start, u32 end (decoded offsets), u64 hash
+ *     WORDS + 24 * i: u32 address (in FOLDED), u32 length, u32 start, u32 end (decoded offsets), u64 key
  *
  * One entry takes a letter and a separator, or three bytes of a script without blanks: at most 524,289 entries.
  */
@@ -30,11 +30,11 @@ export function addWord(address: usize, length: u32, start: u32, stop: u32): voi
   wordsEnd += WORD_BYTES;
 }
 
-/** Copies an entry without its hash, which is made later. */
 // @ts-ignore: decorator
 @inline
 export function copyWord(to: usize, from: usize): void {
   v128.store(to, v128.load(from));
+  store<u64>(to, load<u64>(from, 16), 16);
 }
 
 export function cutWords(to: usize): void {

@@ -3,7 +3,7 @@ import { createDetector, loadKernel } from "./detector.ts";
 import { foldText } from "./fold/index.ts";
 import { compilePack } from "./pack-blob.ts";
 import type { PackModel, Payload, Rule, Scan } from "./types.ts";
-import { hashWord } from "./word-hash.ts";
+import { hashWord, keyOfWord } from "./word-hash.ts";
 
 const utf8 = new TextEncoder();
 
@@ -55,13 +55,14 @@ const found = (prompt: string) =>
       Buffer.from(utf8.encode(prompt)).subarray(start, end).toString(),
     ]);
 
-test("the pack compiler and the kernel hash words alike", () => {
+test("the pack compiler and the kernel hash words and make their keys alike", () => {
   const kernel = loadKernel();
   const memory = new Uint8Array(kernel.memory.buffer);
   for (let length = 1; length <= 64; length += 1) {
     const word = Uint8Array.from({ length }, (_, i) => (i * 37 + length * 11) & 0xff);
     memory.set(word, 0x200000);
     expect(BigInt.asUintN(64, kernel.hashWord(0x200000, length))).toBe(hashWord(word));
+    expect(BigInt.asUintN(64, kernel.keyWord(0x200000, length))).toBe(keyOfWord(word));
   }
 });
 

@@ -34,6 +34,7 @@ export interface Kernel extends ComposerKernel, ModelKernel, StreamKernel {
   scanText(from: number, to: number, parts: number): number;
   scanWhole(side: number, length: number): void;
   hashWord(address: number, length: number): bigint;
+  keyWord(address: number, length: number): bigint;
 }
 
 /** Areas by the numbers of `addressOf` in assembly/index.ts. */

@@ -13,15 +13,15 @@ import { FOLD_PAGES, foldPage } from "./fold/index.ts";
 import { modelTables } from "./model/model-tables.ts";
 import { PackBlobError } from "./pack-blob-error.ts";
 import { buildPhraseGraph } from "./phrase-graph.ts";
-import { edgeTable, filterTable, phraseTables, stepTable, wordHashes } from "./phrase-tables.ts";
+import { edgeTable, filterTable, phraseTables, stepTable, wordKeys } from "./phrase-tables.ts";
 import type { PackInfo, PackModel } from "./types.ts";
 
 export { PackBlobError } from "./pack-blob-error.ts";
 
 const MAGIC = 0x4b504c53;
 /** Of a pack with rules alone, and of one with a trained model, which a kernel of the first would pass over. */
-const RULES_VERSION = 2;
-const MODEL_VERSION = 3;
+const RULES_VERSION = 4;
+const MODEL_VERSION = 5;
 const HEADER_BYTES = 16;
 const TABLES_HEADER_BYTES = 128;
 /** The kernel's area for tables (assembly/layout.ts). */
@@ -79,11 +79,11 @@ function foldTables(): { index: Uint8Array; pages: Uint8Array; bytes: Uint8Array
 
 function kernelTables(model: PackModel): Uint8Array {
   const graph = buildPhraseGraph(model.rules);
-  const hashes = wordHashes(graph);
+  const keys = wordKeys(graph);
   const fold = foldTables();
-  const filter = filterTable(graph, hashes);
-  const edges = edgeTable(graph, hashes);
-  const steps = stepTable(graph, hashes);
+  const filter = filterTable(graph, keys);
+  const edges = edgeTable(graph, keys);
+  const steps = stepTable(graph, keys);
   const phrases = phraseTables(graph);
   const rules = u32Table(
     model.rules.flatMap(({ category, context, weight, sides }) => [
@@ -95,10 +95,10 @@ function kernelTables(model: PackModel): Uint8Array {
   );
   const reduce = u32Table(model.contexts.flatMap((context) => [...context.reduce]));
   const tables = [
+    filter,
     fold.index,
     fold.pages,
     fold.bytes,
-    filter,
     edges,
     phrases.nodes,
     phrases.ends,

@@ -2,7 +2,7 @@
 import { ByteSink, u32Table } from "./byte-sink.ts";
 import { PackBlobError } from "./pack-blob-error.ts";
 import type { PhraseGraph } from "./phrase-graph.ts";
-import { edgeKey, HASHED_BYTES_MAX, hashWord, stepBit } from "./word-hash.ts";
+import { addToFilter, edgeKey, HASHED_BYTES_MAX, keyOfWord, stepKey } from "./word-hash.ts";
 
 const utf8 = new TextEncoder();
 
@@ -10,45 +10,38 @@ function powerOfTwo(atLeast: number): number {
   return 2 ** Math.ceil(Math.log2(Math.max(1, atLeast)));
 }
 
-/** One bit an anchor, at least 32 times as many bits as anchors: three words in a hundred pass by chance. */
-export function filterTable(graph: PhraseGraph, hashes: ReadonlyMap<string, bigint>): Uint8Array {
+/** Two bits an anchor, at least 32 times as many bits as anchors: one word in two hundred passes by chance. */
+export function filterTable(graph: PhraseGraph, keys: ReadonlyMap<string, bigint>): Uint8Array {
   const anchors = graph.edges.filter(({ from }) => from === 0);
   const table = new Uint8Array(powerOfTwo(Math.max(4096, anchors.length * 4)));
-  for (const { word } of anchors) {
-    const hash = hashes.get(word) as bigint;
-    const byte = Number(hash & BigInt(table.length - 1));
-    table[byte] = (table[byte] as number) | (1 << Number((hash >> 32n) & 7n));
-  }
+  for (const { word } of anchors) addToFilter(table, keys.get(word) as bigint);
   return table;
 }
 
-/** One bit a first step: an anchor with the word that its phrases go on with, or without one. */
-export function stepTable(graph: PhraseGraph, hashes: ReadonlyMap<string, bigint>): Uint8Array {
+/** Two bits a first step: an anchor with the word that its phrases go on with, or without one. */
+export function stepTable(graph: PhraseGraph, keys: ReadonlyMap<string, bigint>): Uint8Array {
   const anchorOf = new Map(graph.edges.filter(({ from }) => from === 0).map(({ to, word }) => [to, word]));
-  const hashOf = (word: string) => hashes.get(word) as bigint;
+  const keyOf = (word: string) => keys.get(word) as bigint;
   const steps = graph.edges.flatMap(({ from, direction, word }) => {
     const anchor = anchorOf.get(from);
-    return anchor === undefined ? [] : [{ anchor: hashOf(anchor), beside: hashOf(word), side: direction as 0 | 1 | 2 }];
+    return anchor === undefined ? [] : [{ anchor: keyOf(anchor), beside: keyOf(word), side: direction as 0 | 1 | 2 }];
   });
   for (const [node, anchor] of anchorOf) {
     const isPhrase = (graph.nodes[node]?.ends.length ?? 0) > 0;
-    if (isPhrase) steps.push({ anchor: hashOf(anchor), beside: 0n, side: 2 });
+    if (isPhrase) steps.push({ anchor: keyOf(anchor), beside: 0n, side: 2 });
   }
   const table = new Uint8Array(powerOfTwo(Math.max(4096, steps.length * 4)));
-  for (const { anchor, beside, side } of steps) {
-    const { byte, bit } = stepBit(anchor, beside, side, table.length - 1);
-    table[byte] = (table[byte] as number) | (1 << bit);
-  }
+  for (const { anchor, beside, side } of steps) addToFilter(table, stepKey(anchor, beside, side));
   return table;
 }
 
-export function edgeTable(graph: PhraseGraph, hashes: ReadonlyMap<string, bigint>): Uint8Array {
+export function edgeTable(graph: PhraseGraph, keys: ReadonlyMap<string, bigint>): Uint8Array {
   const slots = powerOfTwo(graph.edges.length * 2 + 2);
   const bytes = new Uint8Array(slots * 16);
   const view = new DataView(bytes.buffer);
   const seen = new Set<bigint>();
   for (const { from, direction, word, to } of graph.edges) {
-    const key = edgeKey(from, direction, hashes.get(word) as bigint);
+    const key = edgeKey(from, direction, keys.get(word) as bigint);
     if (seen.has(key)) throw new PackBlobError(`two edges share the key of "${word}": reword one of its phrases`);
     seen.add(key);
     let slot = Number(key & BigInt(slots - 1));
@@ -84,16 +77,16 @@ export function phraseTables({ phrases, nodes }: PhraseGraph): {
   return { nodes: u32Table(nodeWords), ends: u32Table(ends), phrases: u32Table(phraseWords), bytes: sink.finish() };
 }
 
-export function wordHashes({ phrases }: PhraseGraph): Map<string, bigint> {
-  const hashes = new Map<string, bigint>();
+export function wordKeys({ phrases }: PhraseGraph): Map<string, bigint> {
+  const keys = new Map<string, bigint>();
   for (const { words } of phrases) {
     for (const word of words) {
-      if (hashes.has(word)) continue;
+      if (keys.has(word)) continue;
       const bytes = utf8.encode(word);
       if (bytes.length > HASHED_BYTES_MAX)
         throw new PackBlobError(`"${word}" is longer than ${HASHED_BYTES_MAX} bytes`);
-      hashes.set(word, hashWord(bytes));
+      keys.set(word, keyOfWord(bytes));
     }
   }
-  return hashes;
+  return keys;
 }

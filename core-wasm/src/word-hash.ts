@@ -1,4 +1,4 @@
-/** The kernel's word hash (assembly/hash.ts), for the pack compiler. A test holds the two together. */
+/** The kernel's keys and hashes of words (assembly/anchors.ts, hash.ts). A test holds the two together. */
 const MASK = (1n << 64n) - 1n;
 const K1 = 0x9e3779b97f4a7c15n;
 const K2 = 0xd6e8feb86659fd93n;
@@ -18,7 +18,7 @@ function mix(hash: bigint, part: bigint): bigint {
   return product ^ (product >> 32n);
 }
 
-/** 64-bit hash of a folded word of 1 to 64 UTF-8 bytes. */
+/** 64-bit hash of a folded word of 1 to 64 UTF-8 bytes: what the model's features are made of. */
 export function hashWord(word: Uint8Array): bigint {
   const { length } = word;
   let hash = (BigInt(length) * K2) & MASK;
@@ -32,20 +32,37 @@ export function hashWord(word: Uint8Array): bigint {
   return hash ^ (hash >> 29n);
 }
 
+/** 64-bit key of a folded word of 1 to 64 UTF-8 bytes: what phrases are found by. */
+export function keyOfWord(word: Uint8Array): bigint {
+  const { length } = word;
+  if (length <= 16) return ((((loadPart(word, 0) * K2) & MASK) ^ loadPart(word, 8)) * K1) & MASK;
+  let mixed = BigInt(length);
+  for (let offset = 0; offset < length - 8; offset += 8) mixed = ((mixed ^ loadPart(word, offset)) * K2) & MASK;
+  return ((mixed ^ loadPart(word, length - 8)) * K1) & MASK;
+}
+
+/** Sets the two bits of a key, or of what is mixed of keys, in a filter: 2^n bytes, 4 to 2^24. */
+export function addToFilter(filter: Uint8Array, mixed: bigint): void {
+  const high = Number(mixed >> 32n);
+  const at = (high >>> 8) & (filter.length - 4);
+  for (const bit of [high & 31, (high >>> 5) & 31]) {
+    const byte = at + (bit >> 3);
+    filter[byte] = (filter[byte] as number) | (1 << (bit & 7));
+  }
+}
+
 /** Key of the edge that leaves `node` by this word to the right (0) or left (1). Never 0. */
-export function edgeKey(node: number, direction: 0 | 1, hash: bigint): bigint {
-  const product = ((hash ^ BigInt(node * 2 + direction + 1)) * EDGE_MIX) & MASK;
+export function edgeKey(node: number, direction: 0 | 1, word: bigint): bigint {
+  const product = ((word ^ BigInt(node * 2 + direction + 1)) * EDGE_MIX) & MASK;
   const key = product ^ (product >> 32n);
   return key === 0n ? 1n : key;
 }
 
 /**
- * Bit of the kernel's step filter for the word beside an anchor: to the right (0), to the left (1), or none (2), for an
- * anchor that is a phrase by itself.
- * @param mask a power of two less 1: bytes of the filter.
+ * What the kernel's step filter holds of the word beside an anchor: to the right (0), to the left (1), or none (2), for
+ * an anchor that is a phrase by itself.
  */
-export function stepBit(anchor: bigint, beside: bigint, side: 0 | 1 | 2, mask: number): { byte: number; bit: number } {
+export function stepKey(anchor: bigint, beside: bigint, side: 0 | 1 | 2): bigint {
   const turned = ((anchor << 17n) & MASK) | (anchor >> 47n);
-  const product = (((turned ^ (side === 2 ? 0n : beside)) + BigInt(side)) * STEP_MIX) & MASK;
-  return { byte: Number((product >> 24n) & BigInt(mask)), bit: Number((product >> 61n) & 7n) };
+  return (((turned ^ (side === 2 ? 0n : beside)) + BigInt(side)) * STEP_MIX) & MASK;
 }

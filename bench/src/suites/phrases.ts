@@ -1,7 +1,8 @@
 /**
  * Phrases alone, 2,000 and 10,000 of them, on texts of 1,000 bytes: the kernel with all its folding against Hyperscan
  * and `modern-ahocorasick`, which are handed lower-case words with one blank between them, so that they need no folding
- * and find the same. Everybody reads texts that lie in memory; none of them parses JSON.
+ * and find the same. Everybody reads texts that lie in memory; none of them parses JSON. Texts are real prompts, where
+ * ../shared/data is, and made ones of two kinds.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,11 +13,19 @@ import { makeCorpus, packOf, textsOf } from "../corpus.ts";
 import { kernelTexts } from "../native/kernel-texts.ts";
 import { buildPrograms, startProgram, writeTexts } from "../native/programs.ts";
 import { type Contestant, PHRASES, processorNs, type TextScanner, takeTurns } from "../native/text-scanner.ts";
+import { promptsCorpus } from "../prompts-corpus.ts";
 import type { Figure, SuiteResult } from "../record.ts";
 
 const EVENTS = { eventCount: 4000, eventBytes: 1230 };
 /** How hard a text is for whom depends on how often its words are parts of phrases: one corpus alone would flatter. */
 const VOCABULARIES = ["small", "natural"] as const;
+
+interface Haystack {
+  readonly name: string;
+  /** Folded words with one blank between them. */
+  readonly texts: readonly Uint8Array[];
+  readonly phrases: readonly string[];
+}
 const PHRASE_COUNTS = [2000, 10_000];
 /** Texts of one pass of the slow one: its time is scaled up. */
 const SLICE = 100;
@@ -85,25 +94,36 @@ async function contest(
   return { matches: totalOf(wanted), figures: await takeTurns(label, bytes, contestants) };
 }
 
-async function compare(
-  phraseCount: number,
-  vocabulary: (typeof VOCABULARIES)[number],
-  hasHyperscan: boolean,
-): Promise<{ matches: number; figures: Figure[] }> {
+/** Made text: the same bytes on every machine. */
+function madeHaystack(phraseCount: number, vocabulary: (typeof VOCABULARIES)[number]): Haystack {
   const corpus = makeCorpus({ seed: 1, phraseCount, vocabulary, ...EVENTS });
   const texts = textsOf(corpus).map((text) => {
     const words = foldText(text).map(({ text: word }) => word);
     return new Uint8Array(Buffer.from(words.join(" ")));
   });
+  return { name: `${vocabulary} vocabulary`, texts, phrases: corpus.phrases };
+}
+
+function haystacks(phraseCount: number): Haystack[] {
+  const made = VOCABULARIES.map((vocabulary) => madeHaystack(phraseCount, vocabulary));
+  const prompts = promptsCorpus(1);
+  if (prompts === undefined) return made;
+  return [{ name: "real prompts", texts: prompts.texts, phrases: prompts.phrases(phraseCount) }, ...made];
+}
+
+async function compare(
+  { name, texts, phrases }: Haystack,
+  hasHyperscan: boolean,
+): Promise<{ matches: number; figures: Figure[] }> {
   const folder = mkdtempSync(join(tmpdir(), "sluice-bench-phrases-"));
   const [phrasesFile, textsFile] = [join(folder, "phrases"), join(folder, "texts")];
-  writeFileSync(phrasesFile, corpus.phrases.map((phrase) => `${phrase}\n`).join(""));
+  writeFileSync(phrasesFile, phrases.map((phrase) => `${phrase}\n`).join(""));
   writeTexts(textsFile, texts);
   const hyperscan = hasHyperscan ? startProgram("hyperscan", [phrasesFile, textsFile], texts.length) : undefined;
   try {
-    const kernel = kernelTexts(compilePack(packOf(corpus.phrases)), texts);
-    const matcher = new AhoCorasick([...corpus.phrases]);
-    return await contest(`${phraseCount} phrases, ${vocabulary} vocabulary`, kernel, hyperscan, matcher, texts);
+    const kernel = kernelTexts(compilePack(packOf(phrases)), texts);
+    const matcher = new AhoCorasick([...phrases]);
+    return await contest(`${phrases.length} phrases, ${name}`, kernel, hyperscan, matcher, texts);
   } finally {
     await hyperscan?.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -114,12 +134,10 @@ export async function phrasesSuite(): Promise<SuiteResult> {
   const hasHyperscan = buildPrograms().includes("hyperscan");
   const figures: Figure[] = [];
   let matches = 0;
-  for (const vocabulary of VOCABULARIES) {
-    for (const phraseCount of PHRASE_COUNTS) {
-      const found = await compare(phraseCount, vocabulary, hasHyperscan);
-      matches += found.matches;
-      figures.push(...found.figures);
-    }
+  for (const haystack of PHRASE_COUNTS.flatMap(haystacks)) {
+    const found = await compare(haystack, hasHyperscan);
+    matches += found.matches;
+    figures.push(...found.figures);
   }
   const others = hasHyperscan
     ? "Hyperscan and modern-ahocorasick find"
