@@ -131,7 +131,7 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
       },
       ...(dataDir === undefined ? {} : { snapshotPath: join(dataDir, "counters.json") }),
     });
-    warmUp(made); // before any source is attached
+    await warmUp({ engine: made, detector, toDisk: store !== undefined }); // before any source is attached
     await nats?.start({ engine: made, ledger, deadLetter });
   } catch (error) {
     await made?.stop();

@@ -1,3 +1,4 @@
+export { COMMON_WORDS } from "./common-words.ts";
 export { createDetector, type Kernel, loadKernel } from "./detector.ts";
 export * from "./fold/index.ts";
 export { decodeWeights, trainedModel } from "./model/weights-file.ts";

@@ -513,6 +513,11 @@ export interface Engine {
    * @throws {EngineError} `queue-full` (more than `inFlightMax` payloads or bytes wait), `stopping`, `ledger-failed`.
    */
   ingest(payload: Uint8Array): Promise<IngestOutcome>;
+  /**
+   * Decides made-up events with the very parts that will decide the real ones, and forgets them: no record, counter,
+   * latency, key or alert. Only before the first event. So that this one finds everything compiled.
+   */
+  rehearse(events: readonly Uint8Array[]): Promise<void>;
   /** Pulls from a source until `stop` or its end; resolves then. Settles each delivery after its record. */
   attach(source: Source<Uint8Array>): Promise<void>;
   /** Decisions after they were recorded, in ledger order, one batch a write. Never errors. */

@@ -20,9 +20,10 @@ import { OpinionDesk } from "./opinion-desk.ts";
 import { DEFAULT_OPTIONS, type EngineOptions, type EngineParts } from "./parts.ts";
 import { createPipeline, type Pipeline } from "./pipeline.ts";
 import { type QueueSource, queueSource } from "./queue-source.ts";
-import { createQuietWay } from "./quiet.ts";
+import { createQuietWay, type QuietWay } from "./quiet.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { policyRecord, startRecord } from "./records.ts";
+import { rehearse } from "./rehearse.ts";
 import { type Progress, Settler } from "./settler.ts";
 import { createSnapshotKeeper } from "./snapshot-keeper.ts";
 import { volatileLedger } from "./volatile-ledger.ts";
@@ -40,6 +41,7 @@ interface Assembly {
   readonly alert: RaiseAlert;
   readonly judge: Judge;
   readonly reader: Reader;
+  readonly quiet: QuietWay | undefined;
   readonly latencies: Latencies;
   readonly progress: Progress;
   readonly counts: ProcessCounts;
@@ -82,6 +84,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       if (!queue.gate.hasRoom(payload.length)) counts.shed += 1;
       return queue.offer(payload);
     },
+    rehearse: (events) => rehearse(events, { ...assembly, composer: parts.detector.composer, replay: options.replay }),
     attach: (source) => (intake.isStopping ? Promise.reject(stoppingError()) : intake.attach(source)),
     recorded$: pipeline.recorded$,
     windows$: windows.results$,
@@ -148,7 +151,7 @@ async function assemble(parts: EngineParts): Promise<Assembly> {
   });
   decided$.subscribe((events) => windows.push({ kind: "batch", events, nowMs: nowMs() }));
   const queue = queueSource(options.inFlightPayloadsMax, options.inFlightBytesMax);
-  const made = { judge, reader, latencies, progress, counts, folded, pipeline, desk, windows, queue };
+  const made = { judge, reader, quiet, latencies, progress, counts, folded, pipeline, desk, windows, queue };
   return { parts, options, clock, ledger, alert, ...made };
 }
 

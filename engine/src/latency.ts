@@ -17,11 +17,14 @@ export interface Latencies {
   summary(): LatencySummary;
   /** In seconds. */
   histogram(): HistogramSample;
+  /** As if none had come. */
+  clear(): void;
 }
 
 export function createLatencies(): Latencies {
-  const sketch = new DDSketch({ relativeAccuracy: 0.01 });
-  const histogram = createHistogram(BOUNDS);
+  const emptySketch = () => new DDSketch({ relativeAccuracy: 0.01 });
+  let sketch = emptySketch();
+  let histogram = createHistogram(BOUNDS);
   /** Of the usual latencies, how often each came since they were last put into the sketch, by whole microsecond. */
   const usual = new Float64Array(USUAL_BELOW_US);
   const quantile = (q: number) => Math.round(sketch.getValueAtQuantile(q));
@@ -49,6 +52,11 @@ export function createLatencies(): Latencies {
     histogram() {
       putUsual();
       return histogram.sample();
+    },
+    clear() {
+      usual.fill(0);
+      sketch = emptySketch();
+      histogram = createHistogram(BOUNDS);
     },
   };
 }

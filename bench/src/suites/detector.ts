@@ -11,7 +11,8 @@ import { fileURLToPath } from "node:url";
 import { compilePack, createDetector, createOracle, type Detector, loadKernel } from "@sluice/core-wasm";
 import { compilePolicy, loadPreset } from "@sluice/policy";
 import { makeCorpus } from "../corpus.ts";
-import type { MemoryReport, WarmthReport } from "../detector/detector-process.ts";
+import type { MemoryReport, WarmthMode, WarmthReport } from "../detector/detector-process.ts";
+import { median } from "../load/rounds.ts";
 import { defaultRules, joinedRules, modelPack } from "../model-pack.ts";
 import type { Figure, SuiteResult } from "../record.ts";
 import { type Case, timeCases } from "../timing.ts";
@@ -20,6 +21,8 @@ import { CALL_EVENTS, freshPayloads, ingestSome, withLedger } from "./engine.ts"
 const CHECKED_EVENTS = 200;
 const TIMED_EVENTS = 60_000;
 const PAYLOAD_AREA = 1;
+/** Fresh processes for each figure of a start; the middle one counts. */
+const STARTS = 5;
 const script = fileURLToPath(new URL("../detector/detector-process.js", import.meta.url));
 const rounded = (value: number) => Number(value.toPrecision(4));
 
@@ -86,10 +89,16 @@ function tailFigures(pack: Uint8Array, events: readonly Uint8Array[]): Figure[] 
   ];
 }
 
-function ask<R>(mode: "memory" | "cold" | "warm", pack: string, events: string): R {
+function ask<R>(mode: "memory" | WarmthMode, pack: string, events: string): R {
   const output = execFileSync(process.execPath, ["--expose-gc", script, mode, pack, events], { encoding: "utf8" });
   return JSON.parse(output) as R;
 }
+
+const WARMTH_LABELS: Readonly<Record<WarmthMode, string>> = {
+  evaluate: "evaluate, embedded",
+  served: "evaluate, once the server listens",
+  ingest: "ingest, one event a call, ledger on",
+};
 
 /** Figures of fresh processes. */
 function processFigures(pack: Uint8Array, events: readonly Uint8Array[]): Figure[] {
@@ -99,19 +108,22 @@ function processFigures(pack: Uint8Array, events: readonly Uint8Array[]): Figure
     writeFileSync(packFile, pack);
     writeFileSync(eventsFile, events.map((event) => `${Buffer.from(event)}\n`).join(""));
     const { bareBytes, growthBytes } = ask<MemoryReport>("memory", packFile, eventsFile);
-    const warmth = (["cold", "warm"] as const).flatMap((mode) => {
-      const { firstUs, early, steady } = ask<WarmthReport>(mode, packFile, eventsFile);
-      const label = mode === "cold" ? "evaluate, embedded" : "evaluate, once the server listens";
+    const startMs: number[] = [];
+    const warmth = Object.entries(WARMTH_LABELS).flatMap(([mode, label]) => {
+      const starts = Array.from({ length: STARTS }, () => ask<WarmthReport>(mode as WarmthMode, packFile, eventsFile));
+      startMs.push(...starts.map((report) => report.startMs));
+      const of = (value: (report: WarmthReport) => number) => rounded(median(starts.map(value)));
       return [
-        { name: `${label}: first event`, value: rounded(firstUs), unit: "us" },
-        { name: `${label}: mean of the first 64`, value: rounded(early), unit: "us" },
-        { name: `${label}: steady median`, value: rounded(steady), unit: "us" },
-        { name: `${label}: first 64 / steady`, value: rounded(early / steady), unit: "times" },
+        { name: `${label}: first event`, value: of(({ firstUs }) => firstUs), unit: "us" },
+        { name: `${label}: mean of the first 64`, value: of(({ early }) => early), unit: "us" },
+        { name: `${label}: steady median`, value: of(({ steady }) => steady), unit: "us" },
+        { name: `${label}: first 64 / steady`, value: of(({ early, steady }) => early / steady), unit: "times" },
       ];
     });
     return [
       { name: "bare Node: resident memory", value: rounded(bareBytes / 2 ** 20), unit: "MiB" },
       { name: "detector with the model: memory beyond it", value: rounded(growthBytes / 2 ** 20), unit: "MiB" },
+      { name: "createSluice: time of a start", value: rounded(median(startMs)), unit: "ms" },
       ...warmth,
     ];
   } finally {
