@@ -1,5 +1,6 @@
 /** A disguised attempt is decided as the plain one, and its decision says how it was disguised. */
 import { createSluice, type Sluice } from "@sluice/app";
+import { signalsOf } from "@sluice/engine";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sampleEvent } from "./support/sample-event.ts";
 
@@ -28,6 +29,9 @@ test.each([
   expect(decision.action).toBe("block");
   const named = new Set(decision.matches.flatMap((match) => match.disguise ?? []));
   expect([...named]).toEqual(disguise);
+  const { tags, evasion } = signalsOf(decision);
+  expect(tags.filter((tag) => tag.startsWith("jailbreak:")).length).toBeGreaterThan(0);
+  expect([...new Set(evasion.map(({ signal }) => signal))]).toEqual(disguise);
   expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(decision)));
 });
 

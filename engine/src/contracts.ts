@@ -83,6 +83,22 @@ export interface ModelEvidence {
   readonly cut?: true;
 }
 
+/** A flagged text hides what it says there: by a disguise of the match, or in an encoded run. Span as in `matches`. */
+export interface EvasionSignal {
+  readonly signal: Disguise | Encoding;
+  readonly field: Side;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A decision in the words of the systems before this one; no part of it. Empty when it allows. */
+export interface Signals {
+  /** cgcp's: `category:pattern`, at most two a category; then `asl_3_<category>_trigger`. */
+  readonly tags: readonly string[];
+  /** whisperer's, at most 32. */
+  readonly evasion: readonly EvasionSignal[];
+}
+
 /** A decision as it stands in the ledger, on `/live` and in answers: the JSON of DESIGN §5, key order as here. */
 export interface Decision {
   readonly decision_id: string;

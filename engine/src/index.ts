@@ -16,5 +16,6 @@ export type {
 export { DEFAULT_OPTIONS, type EngineOptions, type EngineParts } from "./parts.ts";
 export { type QueueSource, queueSource } from "./queue-source.ts";
 export { serializeDecision } from "./serialize.ts";
+export { signalsOf } from "./signals.ts";
 export { decisionOfRecord } from "./stored-decision.ts";
 export { volatileLedger } from "./volatile-ledger.ts";

@@ -1,5 +1,5 @@
 /** `sluice check`: the verdict on one text, offline, in words. Records nothing. */
-import type { AnsweredDecision } from "@sluice/engine";
+import { type AnsweredDecision, type EvasionSignal, signalsOf } from "@sluice/engine";
 import { type Command, Option } from "commander";
 import { printable } from "../decision-line.ts";
 import { textEvent } from "../evaluation/labelled-record.ts";
@@ -37,7 +37,7 @@ export function addCheck(program: Command, shell: Shell): void {
       if ("reason" in answer) throw new UsageError(`the text cannot be checked: ${answer.message}`);
       const isJson = flags.json === true || !shell.stdout.isTTY;
       const out = lineWriter(shell.stdout);
-      const lines = isJson ? [JSON.stringify({ ...answer.decision, output: answer.output })] : inWords(answer, text);
+      const lines = isJson ? [inJson(answer)] : inWords(answer, text);
       for (const line of lines) await out.write(line);
       await out.close();
       shell.exit(EXIT.success);
@@ -48,6 +48,11 @@ export function addCheck(program: Command, shell: Shell): void {
     "cat letter.txt | sluice check - --tier enterprise --json",
   );
 }
+
+const inJson = ({ decision, output }: AnsweredDecision) =>
+  JSON.stringify({ ...decision, output, ...signalsOf(decision) });
+
+const hidden = ({ signal, start, end }: EvasionSignal) => `${signal.replace("_", "-")} at bytes ${start} to ${end}`;
 
 function inWords({ decision, output }: AnsweredDecision, text: string): string[] {
   const { action, severity, risk, reasons, matches, contexts = [], asl, released } = decision;
@@ -61,6 +66,9 @@ function inWords({ decision, output }: AnsweredDecision, text: string): string[]
     ...contexts.map(({ start, end, rule, context }) => ({ start, end, label: `${rule} (lowers: ${context})` })),
   ];
   if (marks.length > 0) lines.push("", ...markText(text, marks), "");
+  const { tags, evasion } = signalsOf(decision);
+  if (tags.length > 0) lines.push(`tags: ${tags.join(", ")}`);
+  if (evasion.length > 0) lines.push(`hidden: ${evasion.map(hidden).join("; ")}`);
   lines.push(`released: prompt ${released.prompt}, completion ${released.completion}`);
   if (output?.message !== undefined) lines.push(`the person is told: ${printable(output.message)}`);
   return lines;

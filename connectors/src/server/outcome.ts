@@ -8,6 +8,7 @@ import {
   type IngestOutcome,
   type Rejection,
   type RejectReason,
+  signalsOf,
 } from "@sluice/engine";
 import { answerJson, answerProblem, JSON_HEADERS, problem } from "./answer.ts";
 import type { PortResponse } from "./port.ts";
@@ -23,6 +24,11 @@ const REFUSED = {
 /** A decision with what the caller may release, as `/check` and `/ingest` answer it. */
 export function decisionBody({ json, output }: AnsweredDecision): string {
   return `${json.slice(0, -1)},"output":${output === undefined ? "{}" : JSON.stringify(output)}}`;
+}
+
+/** The same for `/check`, whose caller asks what it is: with tags and evasion signals. */
+export function checkBody(answer: AnsweredDecision): string {
+  return `${decisionBody(answer).slice(0, -1)},${JSON.stringify(signalsOf(answer.decision)).slice(1)}`;
 }
 
 export interface StatusAndBody {

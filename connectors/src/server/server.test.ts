@@ -295,7 +295,8 @@ forEachAdapter(({ adapter, name, traits }) => {
       await post(port, "/ingest", { events: [eventOf("why")] });
       const { explain, seq } = (await call(port, "/decisions/why?explain=true")).json;
       expect(seq).toBeGreaterThan(0);
-      expect(explain).toEqual({ in_force: true, comparisons: [expect.objectContaining({ met: false, margin: -0.2 })] });
+      const comparisons = [expect.objectContaining({ met: false, margin: -0.2 })];
+      expect(explain).toEqual({ in_force: true, comparisons, tags: [], evasion: [] });
       await engine.setPolicy({ ...engine.policy, hash: "sha256:other" });
       const later = (await call(port, "/decisions/why?explain=true&org=org-a")).json.explain;
       expect(later).toMatchObject({ in_force: false, note: expect.stringContaining("no longer"), comparisons: [] });

@@ -14,7 +14,7 @@ import {
   type RejectReason,
 } from "@sluice/engine";
 import { answerJson, answerProblem, problem } from "../answer.ts";
-import { answerOutcome, decisionBody, rejectionStatus, type StatusAndBody, unavailable } from "../outcome.ts";
+import { answerOutcome, checkBody, rejectionStatus, type StatusAndBody, unavailable } from "../outcome.ts";
 import type { PortResponse } from "../port.ts";
 import type { Route } from "../router.ts";
 import { withBody } from "./body.ts";
@@ -32,7 +32,7 @@ export function checkRoute(engine: Engine, clock: Pick<Clock, "nowMs">, eventByt
         const { event, answer } = evaluate(engine, clock, body);
         if ("reason" in answer) answerRejection(engine, response, answer);
         else if (isRecorded) record(engine, response, event, answer);
-        else answerJson(response, 200, decisionBody(answer));
+        else answerJson(response, 200, checkBody(answer));
       });
     },
   };
@@ -41,7 +41,7 @@ export function checkRoute(engine: Engine, clock: Pick<Clock, "nowMs">, eventByt
 /** The whole answer as text, for callers that are not HTTP. Records nothing. */
 export function answerCheck(engine: Engine, clock: Pick<Clock, "nowMs">, body: Uint8Array): StatusAndBody {
   const { answer } = evaluate(engine, clock, body);
-  if (!("reason" in answer)) return { status: 200, body: decisionBody(answer) };
+  if (!("reason" in answer)) return { status: 200, body: checkBody(answer) };
   if (answer.reason === "engine-fault") return { status: 200, body: unreadFault(engine, answer.event_id) };
   return { status: rejectionStatus(answer), body: problem(NOT_ACCEPTED, [answer]) };
 }
@@ -101,11 +101,11 @@ function record(engine: Engine, response: PortResponse, event: Uint8Array, evalu
     (outcome) => {
       const [decision] = outcome.decisions;
       if (decision === undefined) answerOutcome(response, outcome);
-      else answerJson(response, 200, decisionBody(decision));
+      else answerJson(response, 200, checkBody(decision));
     },
     (error: unknown) => {
       const isLedgerFault = error instanceof EngineError && error.code === "ledger-failed";
-      if (isLedgerFault) answerJson(response, 200, decisionBody(faulted(engine, evaluated)));
+      if (isLedgerFault) answerJson(response, 200, checkBody(faulted(engine, evaluated)));
       else answerProblem(response, 503, unavailable(error));
     },
   );
@@ -125,6 +125,8 @@ function unreadFault({ policy, pack }: Engine, eventId: string | undefined): str
     ...hashes,
     mode: "enforce",
     output: {},
+    tags: [],
+    evasion: [],
   });
 }
 

@@ -11,6 +11,7 @@ import {
   type LedgerRecord,
   type PolicyPart,
   serializeDecision,
+  signalsOf,
 } from "@sluice/engine";
 import { answerJson, answerProblem } from "../answer.ts";
 import { isLoopback } from "../guard.ts";
@@ -86,10 +87,10 @@ export function decisionRoutes(parts: DecisionParts): readonly Route[] {
 /** Only the policy that decided can say what it compared; the ledger keeps its hash, not its text. */
 function explain(decision: Decision, policy: PolicyPart) {
   if (decision.policy === policy.hash && policy.comparisons !== undefined) {
-    return { in_force: true, comparisons: policy.comparisons(decision) };
+    return { in_force: true, comparisons: policy.comparisons(decision), ...signalsOf(decision) };
   }
   const note = "the policy that decided this is no longer in force: only the decision's own reasons are known";
-  return { in_force: false, note, comparisons: [] };
+  return { in_force: false, note, comparisons: [], ...signalsOf(decision) };
 }
 
 /** Finds the decision and hands it on, or answers why it cannot. */

@@ -3,7 +3,16 @@
  * what to do about it out, with the same `id`, in order. Evaluates only: nothing is recorded.
  */
 import { randomUUID } from "node:crypto";
-import type { AnsweredDecision, Clock, Decision, DecisionMatch, Engine, Rejection, RejectReason } from "@sluice/engine";
+import {
+  type AnsweredDecision,
+  type Clock,
+  type Decision,
+  type DecisionMatch,
+  type Engine,
+  type Rejection,
+  type RejectReason,
+  signalsOf,
+} from "@sluice/engine";
 import { problem } from "../answer.ts";
 import type { SocketRoute } from "../port.ts";
 import { framedSocket } from "./framed.ts";
@@ -101,6 +110,7 @@ function found(id: string | number | undefined, { decision, output }: AnsweredDe
     severity: decision.severity,
     risk: decision.risk,
     detections: decision.matches.map((match) => detection(decision, match)),
+    ...signals(decision),
     scores: decision.scores,
     asl: decision.asl,
     reasons: decision.reasons,
@@ -111,6 +121,12 @@ function found(id: string | number | undefined, { decision, output }: AnsweredDe
     latency_us: decision.latency_us,
     output: output ?? {},
   });
+}
+
+/** Spans are of the sender's fields. */
+function signals(decision: Decision) {
+  const { tags, evasion } = signalsOf(decision);
+  return { tags, evasion: evasion.map(({ field, ...signal }) => ({ ...signal, field: SENT_NAMES[field] })) };
 }
 
 /**
