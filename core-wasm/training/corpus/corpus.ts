@@ -34,11 +34,13 @@ import { MACHINE_TEXT } from "./families/machine-text.ts";
 import { MORE_LANGUAGES } from "./families/more-languages.ts";
 import { NOISE } from "./families/noise.ts";
 import { PLAIN_HARM } from "./families/plain-harm.ts";
+import { PLAIN_INSTRUCTIONS } from "./families/plain-instructions.ts";
 import { PROBING } from "./families/probing.ts";
 import { PROTECTING_THE_YOUNG } from "./families/protecting-the-young.ts";
 import { QUIET_HARM } from "./families/quiet-harm.ts";
 import { ROLE_ASSIGNMENTS } from "./families/role-assignments.ts";
 import { SELF_HARM } from "./families/self-harm.ts";
+import { SOURCES_AND_CLASSES } from "./families/sources-and-classes.ts";
 import { TALK_ABOUT_HARM } from "./families/talk-about-harm.ts";
 import { THIN_ENDS } from "./families/thin-ends.ts";
 import { THIN_TOPICS } from "./families/thin-topics.ts";
@@ -86,6 +88,8 @@ export const FAMILIES: readonly Family[] = [
   ...COUNSEL,
   ...COUNSEL_LETTERS,
   ...EXAMINATIONS,
+  ...PLAIN_INSTRUCTIONS,
+  ...SOURCES_AND_CLASSES,
   ...AUTONOMY,
   ...NOISE,
   ...MACHINE_TEXT,
