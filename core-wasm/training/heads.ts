@@ -5,17 +5,9 @@
 import type { Lesson } from "./lesson-weights.ts";
 
 export const RISK = "risk";
+export const JAILBREAK = "jailbreak";
 /** Labelled records name these; the corpus names them and the finer ones below. */
-const COARSE = [
-  "cbrn",
-  "self_harm",
-  "jailbreak",
-  "exploitation",
-  "child_safety",
-  "violence",
-  "hate",
-  "sexual",
-] as const;
+const COARSE = ["cbrn", "self_harm", JAILBREAK, "exploitation", "child_safety", "violence", "hate", "sexual"] as const;
 /** Topics that labelled sources file under `exploitation` or another coarse one: only the corpus tells them apart. */
 const FINE = ["privacy", "cyber_offense", "deception", "social_engineering", "autonomous_replication"] as const;
 export const HEADS: readonly string[] = [RISK, ...COARSE, ...FINE];
@@ -30,7 +22,7 @@ export function headLessons(lessons: readonly Labelled[], head: string): Labelle
   const isFine = (FINE as readonly string[]).includes(head);
   return lessons.map((lesson) => {
     const { category, isUnsafe, isAuthored, mayTeach } = lesson;
-    const isAttackAlone = category === "jailbreak" && isAuthored;
+    const isAttackAlone = category === JAILBREAK && isAuthored;
     const isSilent = isUnsafe && category !== head && !isAttackAlone && isVague(category, head, isFine && !isAuthored);
     return { ...lesson, isUnsafe: isUnsafe && category === head, mayTeach: mayTeach && !isSilent };
   });
@@ -41,6 +33,6 @@ function isVague(category: string, head: string, isCoarseForFine: boolean): bool
   if (category === "other" || isCoarseForFine) return true;
   // A labelled attack on the assistant carries any topic (an authored one none, and without those every topic would
   // light up on a plain attack); and a fine topic is often called exploitation.
-  if (category === "jailbreak") return true;
+  if (category === JAILBREAK) return true;
   return head === "exploitation" && (FINE as readonly string[]).includes(category);
 }

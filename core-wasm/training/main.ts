@@ -3,18 +3,17 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { encodeWeights, type WeightsHeader } from "../src/model/weights-file.ts";
+import { crossValidator } from "./cross-validation.ts";
 import { ENCODER_DEFAULTS, headSource, trainEncoderHead } from "./encoder-head.ts";
-import { HEADS, headLessons, RISK } from "./heads.ts";
-import { leaveSourceOut } from "./leave-source-out.ts";
-import { type Lessons, lessonsOf } from "./lessons.ts";
+import { HEADS, RISK } from "./heads.ts";
+import { lessonsOf } from "./lessons.ts";
 import { lsoPage } from "./lso-page.ts";
-import { type LsoReport, lsoLines, lsoReport } from "./lso-report.ts";
-import { seededRandom } from "./random.ts";
+import { type LsoReport, lsoLines } from "./lso-report.ts";
 import { readRecords } from "./records.ts";
 import { CALIBRATED, scoreTables } from "./score-tables.ts";
 import { scoreVectors } from "./score-vectors.ts";
 import { encodeTexts } from "./sentence-encoder.ts";
-import { changedSettings, type TrainSettings } from "./settings.ts";
+import { changedSettings } from "./settings.ts";
 import { trainHeads } from "./train-heads.ts";
 
 const HELP = `Usage: npm run train -- [options]
@@ -67,7 +66,12 @@ export async function main(args: string[], stdout: Print, stderr: Print): Promis
   const prompts = readRecords(file).filter(({ role }) => role === "prompt");
   const lessons = lessonsOf(prompts, settings, !flags["no-corpus"]);
   stderr.write(`${lessons.texts.length} texts, ${lessons.matrix.rows.length} features\n`);
-  const report = crossValidate(lessons, settings, flags, stderr);
+  const crossValidate = crossValidator(lessons, settings, (line) => stderr.write(`${line}\n`));
+  const { report, scores } = crossValidate(flags.head);
+  if (flags.scores !== undefined) {
+    const lines = lessons.texts.map(({ id }, index) => `${id}\t${scores[index]?.toFixed(4)}\n`);
+    writeFileSync(flags.scores, lines.join(""));
+  }
   stdout.write(`${lsoLines(report).join("\n")}\n`);
   const out = flags.out ?? (flags.lso ? undefined : MODELS);
   if (out === undefined) return 0;
@@ -77,8 +81,7 @@ export async function main(args: string[], stdout: Print, stderr: Print): Promis
   if (flags.lso) return 0;
   const reports = new Map<string, LsoReport>([[RISK, report]]);
   for (const head of CALIBRATED) {
-    stderr.write(`calibrating ${head}\n`);
-    reports.set(head, crossValidate(lessons, settings, { head, foldsMax: CATEGORY_FOLDS }, stderr));
+    reports.set(head, crossValidate(head, CATEGORY_FOLDS).report);
   }
   const calibration = {
     calibration: report.calibration,
@@ -100,30 +103,6 @@ async function encoderHead(file: string, out: string, stdout: Print, stderr: Pri
   stdout.write(`${lsoLines(head.report).join("\n")}\n`);
   writeFileSync(join(out, "encoder-head.ts"), headSource(head));
   return 0;
-}
-
-interface Flags {
-  readonly head: string;
-  readonly scores?: string | undefined;
-  readonly foldsMax?: number | undefined;
-}
-
-function crossValidate(lessons: Lessons, settings: TrainSettings, flags: Flags, stderr: Print) {
-  const { head, scores: file, foldsMax } = flags;
-  const labelled = headLessons(lessons.texts, head);
-  const scores = leaveSourceOut(lessons.matrix, labelled, { ...settings, foldsMax }, (done, total) => {
-    stderr.write(`fold ${done} of ${total}\n`);
-  });
-  const judged = labelled.flatMap(({ source, isUnsafe, isAuthored, mayTeach }, index) => {
-    // A record that is silent about this head has no label to be judged by.
-    const isSilent = lessons.texts[index]?.mayTeach === true && !mayTeach;
-    return isAuthored || isSilent ? [] : [{ source, isUnsafe, score: scores[index] ?? Number.NaN, weight: 1 }];
-  });
-  if (file !== undefined) {
-    const lines = lessons.texts.map(({ id }, index) => `${id}\t${scores[index]?.toFixed(4)}\n`);
-    writeFileSync(file, lines.join(""));
-  }
-  return lsoReport(judged, seededRandom(settings.learning.seed));
 }
 
 function readFlags(args: string[]) {

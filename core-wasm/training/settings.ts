@@ -2,17 +2,20 @@
 import type { FeatureOptions } from "../src/model/features.ts";
 import type { LearnOptions } from "./learner.ts";
 import type { WeightOptions } from "./lesson-weights.ts";
+import type { TopicOptions } from "./topic-margin.ts";
 
 export interface TrainSettings {
   readonly features: FeatureOptions;
   readonly learning: LearnOptions;
   readonly weighting: WeightOptions;
+  readonly topics: TopicOptions;
 }
 
 export const DEFAULTS: TrainSettings = {
   features: { rowBits: 18, charsMin: 2, charsMax: 6 },
   learning: { epochs: 4, rate: 0.1, l2: 0.00001, smoothing: 0.1, ratioPrior: 1, ratioMax: 4, seed: 1 },
   weighting: { sourcePower: 0.5, authoredShare: 0.48, unsafeShare: 0.2, familiesMin: 4, authoredHolders: 4 },
+  topics: { attackShare: 0.4 },
 };
 
 /**

@@ -1,12 +1,13 @@
 /** Every head learnt from all that may teach, and what leave-source-out says of `risk`, as one weights file. */
 
 import type { Weights, WeightsHeader } from "../src/model/weights-file.ts";
-import { HEADS, headLessons } from "./heads.ts";
+import { HEADS, headLessons, JAILBREAK } from "./heads.ts";
 import { learn } from "./learner.ts";
 import { learntRows, sampleWithout } from "./leave-source-out.ts";
 import type { Lessons } from "./lessons.ts";
 import { quantise } from "./quantise.ts";
 import type { TrainSettings } from "./settings.ts";
+import { isTopic, marginModel } from "./topic-margin.ts";
 
 export interface Calibration {
   readonly calibration: WeightsHeader["calibration"];
@@ -21,14 +22,17 @@ export function trainHeads(
   { calibration, scoresOf }: Calibration,
   onHead: (name: string) => void = () => {},
 ): Weights {
-  const { weighting, learning, features } = settings;
+  const { weighting, learning, features, topics } = settings;
   const { matrix, holders } = learntRows(whole, texts, weighting);
-  const models = HEADS.map((name) => {
+  const learnt = (name: string) => {
     onHead(name);
-    return {
-      name,
-      model: learn(matrix, sampleWithout(matrix, headLessons(texts, name), holders, new Set(), weighting), learning),
-    };
+    return learn(matrix, sampleWithout(matrix, headLessons(texts, name), holders, new Set(), weighting), learning);
+  };
+  const attack = learnt(JAILBREAK);
+  const models = HEADS.map((name) => {
+    if (name === JAILBREAK) return { name, model: attack };
+    const model = learnt(name);
+    return { name, model: isTopic(name) ? marginModel(model, attack, topics) : model };
   });
   return quantise(models, matrix.keys, { features, calibration }, scoresOf);
 }
