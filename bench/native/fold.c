@@ -78,7 +78,7 @@ static inline uint32_t plainLetter(uint32_t byte) {
 }
 
 static void unleet(uint8_t *address, uint32_t length) {
-  if (length < 3) return;
+  if (length < 3 || length > HASHED_BYTES_MAX) return;
   uint32_t letters = 0, signs = 0;
   for (uint32_t i = 0; i < length; i++) {
     if (isLowerLetter(address[i])) letters++;
@@ -91,6 +91,10 @@ static void unleet(uint8_t *address, uint32_t length) {
   }
 }
 
+static void addKeys(Word *first) {
+  for (Word *word = first; word < wordsEnd; word++) addKey(word, keyOf(word->address, word->length));
+}
+
 static inline void putWord(Word *entry, const uint8_t *address, uint32_t length, uint32_t start, uint32_t stop) {
   entry->address = address;
   entry->length = length;
@@ -101,7 +105,6 @@ static inline void putWord(Word *entry, const uint8_t *address, uint32_t length,
 static inline void closeWord(uint32_t length, uint32_t stop) {
   if (hasSign) unleet(wordAt, length);
   putWord(wordsEnd++, wordAt, length, wordStart, stop);
-  addKey(wordsEnd - 1, keyOf(wordAt, length));
   units = length == 1 ? units + 1 : 0;
   if (units >= 3) isSpaced = true;
   inWord = false;
@@ -219,6 +222,7 @@ static uint32_t foldPlain(const uint8_t *text, uint32_t position, uint32_t lengt
       if ((digits & (stop == 64 ? all : ((uint64_t)1 << stop) - 1)) != 0) hasSign = true;
       if (stop < 64) {
         closeWord((uint32_t)(target + stop - wordAt), stop == 0 ? wordEnd : position + stop);
+        addKeys(wordsEnd - 1);
         stops &= stops - 1;
         if (units > 0) single = all;
         if (units > 1) near = all;
@@ -372,11 +376,13 @@ void foldText(const uint8_t *text, uint32_t length) {
   uint32_t position = 0;
   while (position < length) {
     position = foldPlain(text, position, length);
+    Word *first = wordsEnd;
     const uint32_t stop = position + 64 < length ? position + 64 : length;
     while (position < stop) {
       position = text[position] < 0x80 ? foldAscii(text, position, length) : foldCodePoint(text, position);
     }
+    if (position >= length) endWord();
+    addKeys(first);
   }
-  endWord();
   if (isSpaced) joinSpaced(text, out);
 }

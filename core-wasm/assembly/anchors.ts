@@ -82,6 +82,13 @@ export function addKey(word: usize, key: u64): void {
   anchorsEnd += <usize>(isAnchor(filterMask, key) << 2);
 }
 
+/** Gives the words from `first` on their keys. Some time after they were written: a read right behind would have to wait. */
+export function addKeys(first: usize): void {
+  for (let word = first; word < wordsEnd; word += WORD_BYTES) {
+    addKey(word, keyOf(<usize>load<u32>(word), load<u32>(word, 4)));
+  }
+}
+
 /** Lists the anchors anew, after entries were moved. */
 export function listAnchors(): void {
   let anchor = CANDIDATES;

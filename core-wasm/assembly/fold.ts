@@ -6,9 +6,10 @@
  * table, one code point at a time. Folded bytes of separators are left in place in the first case and left out in the
  * second; only word entries say what is a word. Each word's key is made on the way (anchors.ts).
  */
-import { clearAnchors, listAnchors } from "./anchors";
+import { addKeys, clearAnchors, listAnchors } from "./anchors";
 import { clearDigits } from "./leet";
 import {
+  addWhole,
   beginFolding,
   closeWord,
   inWord,
@@ -24,7 +25,7 @@ import {
 import { foldBytes, foldIndex, foldPages } from "./pack";
 import { BLOCK_BYTES, foldPlain } from "./plain-blocks";
 import { joinSpaced } from "./spaced";
-import { clearWords } from "./words";
+import { clearWords, wordsEnd } from "./words";
 
 const CLASS_WORD: u32 = 1;
 const CLASS_SINGLE: u32 = 2;
@@ -95,6 +96,8 @@ function sequenceLength(lead: u32): u32 {
   return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }
 
+// @ts-ignore: decorator
+@inline
 function codePointAt(address: usize, size: u32): u32 {
   const lead = <u32>load<u8>(address);
   const second = <u32>load<u8>(address, 1) & 0x3f;
@@ -105,6 +108,8 @@ function codePointAt(address: usize, size: u32): u32 {
 }
 
 /** Folds the code point of two to four bytes at `position`; answers the position behind it. */
+// @ts-ignore: decorator
+@inline
 function foldCodePoint(text: usize, position: u32): u32 {
   const address = text + <usize>position;
   const size = sequenceLength(load<u8>(address));
@@ -116,14 +121,19 @@ function foldCodePoint(text: usize, position: u32): u32 {
   if (kind == CLASS_REMOVED) return behind;
   if (kind != CLASS_WORD) endWord();
   if (kind != CLASS_WORD && kind != CLASS_SINGLE) return behind;
-  if (!inWord) openWord(out, position);
+  const place = out;
   const bytes = (entry >> 2) & 15;
-  if (bytes == 0) store<u32>(out, load<u32>(address));
-  else store<u64>(out, load<u64>(foldBytes + <usize>(entry >> 6)));
-  moveOut(out + <usize>(bytes == 0 ? size : bytes));
+  if (bytes == 0) store<u32>(place, load<u32>(address));
+  else store<u64>(place, load<u64>(foldBytes + <usize>(entry >> 6)));
+  const length = bytes == 0 ? size : bytes;
+  moveOut(place + <usize>length);
+  if (kind == CLASS_SINGLE) {
+    addWhole(place, length, position, behind); // a character by itself is never leet
+    return behind;
+  }
+  if (!inWord) openWord(place, position);
   stretchWord(behind);
-  if (kind == CLASS_WORD) noteSign(true);
-  else endWord(); // a single character is never leet
+  noteSign(true);
   return behind;
 }
 
@@ -136,13 +146,15 @@ export function foldText(text: usize, length: u32): void {
   let position: u32 = 0;
   while (position < length) {
     position = foldPlain(text, position, length);
+    const first = wordsEnd;
     const stop = min<u32>(position + BLOCK_BYTES, length);
     while (position < stop) {
       const isAscii = load<u8>(text + <usize>position) < 0x80;
       position = isAscii ? foldAscii(text, position, length) : foldCodePoint(text, position);
     }
+    if (position >= length) endWord();
+    addKeys(first);
   }
-  endWord();
   if (isSpaced) {
     joinSpaced(text, out);
     listAnchors();

@@ -1,5 +1,7 @@
 /** Leet: digits and signs that stand for letters, in a word that is mostly letters. docs/guides/detection.md §2.3. */
 
+const KNOWN_BYTES_MAX: u32 = 64;
+
 /** Words since `clearDigits` that have a digit at their beginning, or one byte behind it; encoded.ts asks. May count more. */
 export let leadingDigits: u32 = 0;
 
@@ -25,10 +27,10 @@ function plain(byte: u32): u32 {
   return byte == 0x37 ? 0x74 : 0; // 7 t
 }
 
-/** Rewrites the folded word in place when it is leet. */
+/** Rewrites the folded word in place when it is leet; leaves a longer one than any phrase or the model knows as it is. */
 export function unleet(address: usize, length: u32): void {
   if (isDigit(load<u8>(address)) || isDigit(load<u8>(address, 1))) leadingDigits += 1;
-  if (length < 3) return;
+  if (length < 3 || length > KNOWN_BYTES_MAX) return;
   let letters: u32 = 0;
   let signs: u32 = 0;
   for (let i: u32 = 0; i < length; i++) {

@@ -1,8 +1,7 @@
 /** What folding carries from one piece of text to the next: where it writes, and the word that is not over yet. */
-import { addKey, keyOf } from "./anchors";
 import { FOLDED } from "./layout";
 import { unleet } from "./leet";
-import { addWord, WORD_BYTES, wordsEnd } from "./words";
+import { addWord } from "./words";
 
 const SPACED_MIN: u32 = 3;
 
@@ -66,14 +65,20 @@ export function noteSpaced(): void {
   isSpaced = true;
 }
 
-/** Ends the open word, which has `length` folded bytes. */
+/** Adds a word that is over, and counts it when it is one byte. */
+// @ts-ignore: decorator
+@inline
+export function addWhole(address: usize, length: u32, start: u32, stop: u32): void {
+  addWord(address, length, start, stop);
+  units = length == 1 ? units + 1 : 0;
+  if (units >= SPACED_MIN) isSpaced = true;
+}
+
+/** Ends the open word, which has `length` folded bytes; its key is made later. */
 // @ts-ignore: decorator
 @inline
 export function closeWord(length: u32, stop: u32): void {
   if (hasSign) unleet(wordAt, length);
-  addWord(wordAt, length, wordStart, stop);
-  addKey(wordsEnd - WORD_BYTES, keyOf(wordAt, length));
-  units = length == 1 ? units + 1 : 0;
-  if (units >= SPACED_MIN) isSpaced = true;
+  addWhole(wordAt, length, wordStart, stop);
   inWord = false;
 }

@@ -6,7 +6,7 @@
  * to go is known from the mask alone, before any word is looked at. Keys are made of the text itself, whose letters
  * need one bit set: what was stored just now would have to be waited for.
  */
-import { addKey, anchorsEnd, cutAnchors, isAnchor, keyOf, keyOfBytes, PLAIN_BYTES_MAX } from "./anchors";
+import { addKey, addKeys, anchorsEnd, cutAnchors, isAnchor, keyOf, keyOfBytes, PLAIN_BYTES_MAX } from "./anchors";
 import { unleet } from "./leet";
 import {
   closeWord,
@@ -230,6 +230,7 @@ export function foldPlain(text: usize, first: u32, length: u32): u32 {
       noteSign((digits & (stop == 64 ? ALL : (<u64>1 << <u64>stop) - 1)) != 0);
       if (stop < 64) {
         closeWord(<u32>(target + <usize>stop - wordAt), stop == 0 ? wordEnd : position + stop);
+        addKeys(wordsEnd - WORD_BYTES);
         stops &= stops - 1;
         if (units > 0) single = ALL;
         if (units > 1) near = ALL;
