@@ -258,18 +258,39 @@ export function leaveOutRuns(from: u32, to: u32): void {
   const keptMax = WORDS + <usize>(WORDS_MAX + 1) * WORD_BYTES;
   let kept = WORDS;
   let hit = from;
+  let clear: u32 = 0; // no word that begins before it is in a run
   for (let word = WORDS; word < wordsEnd && kept < keptMax; word += WORD_BYTES) {
-    if (isInRun(word, hit)) continue; // most often the one that the word before was in
-    let other = from;
-    while (other < to && !isInRun(word, other)) other += 1;
-    if (other < to) {
-      hit = other;
-      continue;
+    if (load<u32>(word, 8) >= clear) {
+      if (isInRun(word, hit)) continue; // most often the one that the word before was in
+      const other = runOf(word, from, to, hit + 1);
+      if (other < to) {
+        hit = other;
+        continue;
+      }
+      clear = nextRun(word, from, to);
     }
     copyWord(kept, word);
     kept += WORD_BYTES;
   }
   cutWords(kept);
+}
+
+/** The run that the word is in, looked for from `first` on, since those of a kind come one behind the other. */
+function runOf(word: usize, from: u32, to: u32, first: u32): u32 {
+  for (let other = first; other < to; other++) if (isInRun(word, other)) return other;
+  for (let other = from; other < first; other++) if (isInRun(word, other)) return other;
+  return to;
+}
+
+/** Where the next run begins behind the beginning of a word that is in none: those before it hold no later word. */
+function nextRun(word: usize, from: u32, to: u32): u32 {
+  const start = load<u32>(word, 8);
+  let next: u32 = <u32>-1;
+  for (let index = from; index < to; index++) {
+    const begin = load<u32>(segmentAt(index), 24);
+    if (begin > start) next = min(next, begin);
+  }
+  return next;
 }
 
 // @ts-ignore: decorator
