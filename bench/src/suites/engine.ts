@@ -7,11 +7,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openLedger, verifyLedger } from "@sluice/connectors";
 import { compilePack, createDetector, type Detector } from "@sluice/core-wasm";
-import { createEngine, type Engine, type PolicyPart } from "@sluice/engine";
+import { createEngine, type Engine, type PolicyPart, type SecondOpinion } from "@sluice/engine";
 import { compilePolicy, loadPreset } from "@sluice/policy";
 import { makeCorpus, packOf } from "../corpus.ts";
+import { measureRounds, ratioFigures } from "../load/rounds.ts";
 import { includesPeer, parseOnly, wholeWordCount } from "../peers.ts";
-import type { SuiteResult } from "../record.ts";
+import type { Figure, SuiteResult } from "../record.ts";
 import { type Case, perSecondOf, ratio, timeCases } from "../timing.ts";
 
 const PAYLOAD_EVENTS = 256;
@@ -116,6 +117,54 @@ export async function withLedger<R>({ detector, policy }: Bench, work: (engine: 
   }
 }
 
+/** A judge that is there and never asked. */
+const idleJudge: SecondOpinion = {
+  judge: "idle",
+  judges: () => true,
+  reserve: () => true,
+  release() {},
+  ask() {
+    throw new Error("nobody was to be asked");
+  },
+  takeSkipped: () => ({ over_budget: 0, paused: 0, shed: 0 }),
+  stop() {},
+};
+const OPINION_ROUNDS = 21;
+
+/**
+ * What second opinions cost where they are switched off, by the policy or for want of a judge: turn by turn. Beside them
+ * what a second engine like the first one costs, for nothing but chance sets those two apart.
+ */
+async function switchedOff(bench: Bench, nextPayload: () => Uint8Array): Promise<Figure[]> {
+  const preset = loadPreset("default");
+  const band = { from: 0.3, below: 0.5, raise: { at_least: 0.7, to: "escalate" } } as const;
+  const policy = { ...preset.policy, second_opinion: { jailbreak: { general: band } } };
+  const asking = compilePolicy({ ...preset, policy }, bench.detector.pack);
+  const engines = {
+    without: await createEngine(bench),
+    "no judge": await createEngine({ ...bench, policy: asking }),
+    "a policy that asks nobody": await createEngine({ ...bench, secondOpinion: idleJudge }),
+    "without, again": await createEngine(bench),
+  };
+  const subjects = Object.entries(engines).map(([name, engine]) => ({
+    name,
+    async measure() {
+      const startMs = performance.now();
+      await ingestSome(engine, nextPayload);
+      return performance.now() - startMs;
+    },
+  }));
+  for (const { measure } of subjects) await measure(); // warm
+  const times = await measureRounds(OPINION_ROUNDS, subjects);
+  for (const engine of Object.values(engines)) await engine.stop();
+  const [without = [], noJudge = [], asksNobody = [], again = []] = times.values();
+  return [
+    ...ratioFigures("ingest, second opinions off for want of a judge / without them", noJudge, without),
+    ...ratioFigures("ingest, second opinions off by the policy / without them", asksNobody, without),
+    ...ratioFigures("ingest, a second engine without them / the first", again, without),
+  ];
+}
+
 export async function engineSuite(): Promise<SuiteResult> {
   const { events, phrases } = makeCorpus({ seed: 1, phraseCount: 2000, eventCount: 4000, eventBytes: 1000 });
   const detector = createDetector(compilePack(packOf(phrases)));
@@ -148,6 +197,7 @@ export async function engineSuite(): Promise<SuiteResult> {
     ]),
   );
   await withoutLedger.stop();
+  const opinions = await switchedOff(bench, nextPayload);
   const cost = perSecondOf(figures, "JSON.parse alone") / perSecondOf(figures, "ingest, ledger on");
   return {
     suite: "engine",
@@ -156,6 +206,7 @@ export async function engineSuite(): Promise<SuiteResult> {
       ...figures,
       ratio(figures, "ingest, ledger on", "JSON.parse + includes"),
       { name: "ingest with ledger, time / JSON.parse alone's", value: Number(cost.toPrecision(3)), unit: "times" },
+      ...opinions,
     ],
   };
 }
