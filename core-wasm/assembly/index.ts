@@ -5,7 +5,7 @@
 import { carryWords } from "./carry";
 import { noteQuiet } from "./compose";
 import { clearFields, COMPLETION, PROMPT, readEvent } from "./event";
-import { decodeRuns, leaveOutRuns, mayHoldRuns } from "./encoded";
+import { decodeRuns, mayHoldRuns } from "./encoded";
 import { foldText } from "./fold";
 import {
   CANDIDATES,
@@ -23,6 +23,7 @@ import {
   TEMPLATES,
   WORDS,
 } from "./layout";
+import { leaveOutRuns } from "./left-out";
 import { matchWords, noteSegment, noteWords } from "./match";
 import { openModel, scoreModel } from "./model";
 import { model, openPack as openTables } from "./pack";

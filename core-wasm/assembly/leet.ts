@@ -45,8 +45,8 @@ export function unleet(address: usize, length: u32): void {
   let signs: u32 = 0;
   for (let i: u32 = 0; i < length; i++) {
     const kind = kindOf(load<u8>(address + <usize>i));
-    letters += <u32>(kind == LETTER);
-    signs += <u32>(kind > LETTER);
+    letters += u32(kind == LETTER);
+    signs += u32(kind > LETTER);
   }
   if (signs == 0 || signs > letters) return;
   for (let i: u32 = 0; i < length; i++) {

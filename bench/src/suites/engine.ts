@@ -132,8 +132,8 @@ const idleJudge: SecondOpinion = {
 const OPINION_ROUNDS = 21;
 
 /**
- * What second opinions cost where they are switched off, by the policy or for want of a judge: turn by turn. Beside them
- * what a second engine like the first one costs, for nothing but chance sets those two apart.
+ * What second opinions cost where they are switched off, by the policy or for want of a judge: turn by turn. Beside
+ * them what a second engine like the first one costs, for nothing but chance sets those two apart.
  */
 async function switchedOff(bench: Bench, nextPayload: () => Uint8Array): Promise<Figure[]> {
   const preset = loadPreset("default");
