@@ -145,7 +145,7 @@ export function foldText(text: usize, length: u32): void {
   beginFolding();
   let position: u32 = 0;
   while (position < length) {
-    position = foldPlain(text, position, length);
+    if (load<u8>(text + <usize>position) < 0x80) position = foldPlain(text, position, length);
     const first = wordsEnd;
     const stop = min<u32>(position + BLOCK_BYTES, length);
     while (position < stop) {

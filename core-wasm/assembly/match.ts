@@ -50,6 +50,8 @@ export function noteSegment(encoding: u32, keepsPlaces: bool, start: u32, end: u
   ownEnd = end;
 }
 
+// @ts-ignore: decorator
+@inline
 function edgeTo(node: u32, direction: u64, word: u64): u32 {
   let key = (word ^ (((<u64>node << 1) | direction) + 1)) * EDGE_MIX;
   key ^= key >> 32;
