@@ -37,7 +37,7 @@ function kindOf(byte: u32): u32 {
   return byte < 128 ? <u32>load<u8>(KINDS + <usize>byte) : 0;
 }
 
-/** Rewrites the folded word in place when it is leet; leaves a longer one than any phrase or the model knows as it is. */
+/** Rewrites the folded word in place when it is leet; one that is longer than any that is known stays as it is. */
 export function unleet(address: usize, length: u32): void {
   if (isDigit(load<u8>(address)) || isDigit(load<u8>(address, 1))) leadingDigits += 1;
   if (length < 3 || length > KNOWN_BYTES_MAX) return;

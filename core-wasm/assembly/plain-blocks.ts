@@ -81,6 +81,15 @@ function lower(bytes: v128, letters: v128): v128 {
   return v128.or(bytes, v128.and(letters, i8x16.splat(0x20)));
 }
 
+/** Whether the block holds a byte for the table, or a backtick; `highest` has the largest letter places. */
+// @ts-ignore: decorator
+@inline
+function mayNeedTable(a: v128, b: v128, c: v128, d: v128, highest: v128): bool {
+  const beyond = i8x16.lt_s(v128.or(v128.or(a, b), v128.or(c, d)), i8x16.splat(0));
+  const signs = v128.or(v128.or(isSign(a), isSign(b)), v128.or(isSign(c), isSign(d)));
+  return v128.any_true(v128.or(v128.or(beyond, signs), i8x16.eq(highest, i8x16.splat(127))));
+}
+
 /** Which bytes of a block the table folds. */
 function tableBytes(block: usize): u64 {
   const a = needsTable(v128.load(block));
@@ -200,12 +209,8 @@ export function foldPlain(text: usize, first: u32, length: u32): u32 {
     const pb = letterPlace(b);
     const pc = letterPlace(c);
     const pd = letterPlace(d);
-    const beyond = i8x16.lt_s(v128.or(v128.or(a, b), v128.or(c, d)), i8x16.splat(0));
     const highest = i8x16.max_s(i8x16.max_s(pa, pb), i8x16.max_s(pc, pd));
-    const signs = v128.or(v128.or(isSign(a), isSign(b)), v128.or(isSign(c), isSign(d)));
-    if (v128.any_true(v128.or(v128.or(beyond, signs), i8x16.eq(highest, i8x16.splat(127))))) {
-      if ((tableBytes(block) & counted) != 0) break;
-    }
+    if (mayNeedTable(a, b, c, d, highest) && (tableBytes(block) & counted) != 0) break;
     const la = isLetter(pa);
     const lb = isLetter(pb);
     const lc = isLetter(pc);
