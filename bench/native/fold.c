@@ -342,7 +342,10 @@ static Word *runEnd(const uint8_t *text, Word *first, const Word *stop) {
 
 static void joinSpaced(const uint8_t *text, uint8_t *space) {
   const Word *stop = wordsEnd;
-  Word *from = words, *to = words;
+  Word *from = words;
+  while (from < stop && !(isUnit(from) && runEnd(text, from, stop) - from >= RUN_MIN)) from++;
+  if (from == stop) return;
+  Word *to = from;
   while (from < stop) {
     Word *behind = isUnit(from) ? runEnd(text, from, stop) : from + 1;
     const uint32_t count = (uint32_t)(behind - from);

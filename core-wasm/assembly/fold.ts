@@ -155,8 +155,5 @@ export function foldText(text: usize, length: u32): void {
     if (position >= length) endWord();
     addKeys(first);
   }
-  if (isSpaced) {
-    joinSpaced(text, out);
-    listAnchors();
-  }
+  if (isSpaced && joinSpaced(text, out)) listAnchors();
 }

@@ -5,7 +5,7 @@ import { addWord, copyWord, cutWords, WORD_BYTES, wordsEnd } from "./words";
 import { WORDS } from "./layout";
 
 const GAP_BYTES_MAX: u32 = 4;
-const RUN_MIN: u32 = 3;
+const RUN_MIN: usize = 3;
 
 function isUnit(word: usize): bool {
   if (load<u32>(word, 4) != 1) return false;
@@ -42,19 +42,37 @@ function runEnd(text: usize, first: usize, stop: usize): usize {
   return word;
 }
 
+/** The word behind the run of units that begins here; the next word when there are too few for a run. */
+// @ts-ignore: decorator
+@inline
+function behindRun(text: usize, first: usize, stop: usize): usize {
+  if (!isUnit(first)) return first + WORD_BYTES;
+  const behind = runEnd(text, first, stop);
+  return behind < first + RUN_MIN * WORD_BYTES ? first + WORD_BYTES : behind;
+}
+
+/** The first run; `stop` when there is none, as in most texts with two or three short words beside each other. */
+function firstRun(text: usize, stop: usize): usize {
+  for (let word = WORDS; word < stop; word += WORD_BYTES) {
+    if (isUnit(word) && behindRun(text, word, stop) > word + WORD_BYTES) return word;
+  }
+  return stop;
+}
+
 /**
  * Joins every run of three or more units; `free` is where joined letters may be written. Entries move to the front in
- * place: what is written is never ahead of what is read.
+ * place: what is written is never ahead of what is read. False: there is no run, and all is as it was.
  */
-export function joinSpaced(text: usize, free: usize): void {
+export function joinSpaced(text: usize, free: usize): bool {
   const stop = wordsEnd;
-  let from = WORDS;
+  let from = firstRun(text, stop);
+  if (from == stop) return false;
   // Gaps are read from the entries themselves, so those of the run's words must stand until the run is closed.
-  let to = WORDS;
+  let to = from;
   while (from < stop) {
-    const behind = isUnit(from) ? runEnd(text, from, stop) : from + WORD_BYTES;
+    const behind = behindRun(text, from, stop);
     const count = <u32>((behind - from) / WORD_BYTES);
-    if (count < RUN_MIN) {
+    if (count == 1) {
       copyWord(to, from);
       to += WORD_BYTES;
       from += WORD_BYTES;
@@ -74,4 +92,5 @@ export function joinSpaced(text: usize, free: usize): void {
     from = behind;
   }
   cutWords(to);
+  return true;
 }
