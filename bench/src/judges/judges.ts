@@ -95,7 +95,7 @@ async function vardJudge(): Promise<Judge> {
   };
 }
 
-async function sluiceJudge(pack?: string): Promise<Judge> {
+async function sluiceJudge(pack: string): Promise<Judge> {
   const { evaluate } = await createSluice({ pack });
   const caller = { user_id: "u", org_id: "o", surface: "bench", tier: "general" };
   let count = 0;
@@ -126,7 +126,7 @@ export const CONTENDERS: readonly Contender[] = [
   },
   { name: "llm_guardrail", verdict: "checkAll; not allowed", load: guardrailJudge },
   { name: "vard", verdict: "vard.safe; not safe", load: vardJudge },
-  { name: "Sluice, rules alone", verdict: "preset default; above allow", load: () => sluiceJudge() },
+  { name: "Sluice, rules alone", verdict: "preset default; above allow", load: () => sluiceJudge("rules") },
   {
     name: "Sluice, rules and model",
     verdict: "preset default; above allow",
