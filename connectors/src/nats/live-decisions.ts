@@ -1,6 +1,6 @@
 /**
  * What was recorded while the outbox keeps up, waiting for room. Bounded by count and characters; past that it lets go
- * of everything, and its owner reads it from the ledger again.
+ * of everything, and its owner reads it from the ledger again, or counts it as lost where no ledger keeps it.
  */
 import type { DecisionFacts } from "@sluice/engine";
 
@@ -19,15 +19,18 @@ export class LiveDecisions {
   #start = 0;
   #chars = 0;
 
+  get size(): number {
+    return this.#waiting.length - this.#start;
+  }
   get isEmpty(): boolean {
-    return this.#start === this.#waiting.length;
+    return this.size === 0;
   }
 
   /** False when it did not fit; nothing is held then. */
   push(decision: LiveDecision): boolean {
     this.#waiting.push(decision);
     this.#chars += decision.json.length;
-    if (this.#waiting.length - this.#start <= COUNT_MAX && this.#chars <= CHARS_MAX) return true;
+    if (this.size <= COUNT_MAX && this.#chars <= CHARS_MAX) return true;
     this.clear();
     return false;
   }

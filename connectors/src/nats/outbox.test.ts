@@ -242,16 +242,54 @@ describe.skipIf(!isNatsServerThere())(`the outbox${natsSkipNote}`, () => {
     await outbox.close();
   });
 
-  test("without a ledger that keeps anything goes on with what comes next", async () => {
-    const { streams, count } = await start();
-    const ledger = new Records();
-    ledger.keepsNothing = true;
-    const outbox = open(streams, ledger);
-    ledger.decide(5); // before it is ready
-    await outbox.drained(5_000);
-    ledger.decide(5);
-    await outbox.drained(5_000);
-    expect(await count()).toBe(5);
-    await outbox.close();
+  describe("of a ledger that keeps nothing", () => {
+    const skipped = (outbox: ReturnType<typeof open>) =>
+      outbox.report.metrics().find(({ name }) => name === "sluice_nats_decisions_skipped_total")?.samples[0]?.value;
+    const volatile = () => Object.assign(new Records(), { keepsNothing: true });
+
+    test("what is decided before the stream is ready is published once it is", async () => {
+      const { streams, ids } = await start();
+      const ledger = volatile();
+      const outbox = open(streams, ledger);
+      ledger.decide(5);
+      expect(await outbox.drained(5_000)).toBe(true);
+      ledger.decide(5);
+      expect(await outbox.drained(5_000)).toBe(true);
+      expect(await ids()).toEqual(ledger.ids);
+      expect(skipped(outbox)).toBe(0);
+      await outbox.close();
+    });
+
+    test("what is decided while the server is away is published when it is back", async () => {
+      const { streams, ids, server, back } = await start();
+      const ledger = volatile();
+      const outbox = open(streams, ledger);
+      ledger.decide(5);
+      expect(await outbox.drained(5_000)).toBe(true);
+      await server.kill();
+      await until(() => outbox.report.state().state === "failed");
+      ledger.decide(2_500);
+      await server.restart();
+      expect(await outbox.drained(20_000)).toBe(true);
+      await back();
+      expect(await ids()).toEqual(ledger.ids);
+      expect(skipped(outbox)).toBe(0);
+      await outbox.close();
+    });
+
+    test("past the bound of what waits it counts what it lost and goes on with what comes next", async () => {
+      const { streams, count, server } = await start();
+      const ledger = volatile();
+      const outbox = open(streams, ledger);
+      expect(await outbox.drained(5_000)).toBe(true);
+      await server.kill();
+      await until(() => outbox.report.state().state === "failed");
+      ledger.decide(20_000); // 16,384 wait; the one after them makes it let go of all
+      await server.restart();
+      expect(await outbox.drained(20_000)).toBe(true);
+      expect(skipped(outbox)).toBe(16_385);
+      expect(await count()).toBe(20_000 - 16_385);
+      await outbox.close();
+    });
   });
 });

@@ -3,7 +3,9 @@
  * stream knows a repeat for as long as its window lasts. One loop: find out how far the stream got, read what it lacks
  * from the ledger, then send what is recorded as it is recorded. Any trouble begins the loop again, so a lost
  * connection, a killed server, a full stream and a killed engine are all met in one way. Nothing here holds up the
- * engine: what finds no room waits in the ledger. Decisions alone are sent, never output nor text.
+ * engine: what finds no room waits in the ledger. A ledger that keeps nothing cannot be read again: what it records
+ * before the stream is ready, or while it is away, waits here within the bound of `LiveDecisions`, and what is lost all
+ * the same is counted. Decisions alone are sent, never output nor text.
  */
 import { randomBytes } from "node:crypto";
 import {
@@ -48,6 +50,8 @@ class Outbox implements NatsOutbox {
   #sender: AckedSender | undefined;
   #messages: DecisionMessages | undefined;
   #ledgerId = "";
+  /** Nothing can be read from the ledger again. Taken for granted until it is known. */
+  #isVolatile = true;
   #isLive = false;
   /** Up to here, records were sent, wait to be sent, or are no decisions. */
   #considered = 0;
@@ -140,7 +144,7 @@ class Outbox implements NatsOutbox {
         this.#why = error instanceof EngineError ? error.message : `the ledger cannot be read (${String(error)})`;
       }
       this.#isLive = false;
-      this.#live.clear();
+      if (!this.#isVolatile) this.#live.clear();
       if (this.#closing.signal.aborted) return;
       this.#options.log?.({ level: "warn", event: "nats-decisions-behind", message: `decisions wait: ${this.#why}` });
       await this.#untilConnected(backOffMs);
@@ -150,38 +154,47 @@ class Outbox implements NatsOutbox {
 
   /** Brings the stream up to the ledger. @returns false when trouble came first. */
   async #synchronise(): Promise<boolean> {
-    const { streams, ledger } = this.#options;
     const sender = await this.#opened();
     if (sender.isTroubled) {
-      await streams.ensure();
+      await this.#options.streams.ensure();
       this.#lastSent = await this.#position(sender);
       sender.reset(this.#lastSent);
     }
+    if (this.#isVolatile) this.#letGoOfUnacknowledged();
+    else if (!(await this.#readWhatIsLacking(sender))) return false;
+    if (sender.isTroubled || this.#closing.signal.aborted) return false;
+    this.#why = "";
+    this.#isLive = true;
+    this.#pump();
+    this.#changed.raise();
+    return true;
+  }
+
+  /** @returns false when trouble came first. */
+  async #readWhatIsLacking(sender: AckedSender): Promise<boolean> {
     this.#considered = this.#lastSent; // what it fell behind with was let go of unsent
-    let passesInVain = 0;
-    while (!sender.isTroubled && !this.#closing.signal.aborted) {
-      const before = this.#considered;
-      for await (const records of ledger.read(this.#considered + 1)) {
+    do {
+      for await (const records of this.#options.ledger.read(this.#considered + 1)) {
         for (const record of records) if (!(await this.#sendRecord(sender, record))) return false;
       }
-      if (this.#considered < this.#heard) {
-        passesInVain = this.#considered === before ? passesInVain + 1 : 0;
-        if (passesInVain < 2) continue;
-        this.#skipped += this.#heard - this.#considered; // a ledger that keeps nothing: what was not sent is gone
-        this.#considered = this.#heard;
-      }
-      this.#why = "";
-      this.#isLive = true;
-      this.#changed.raise();
-      return true;
-    }
-    return false;
+    } while (this.#considered < this.#heard && !sender.isTroubled && !this.#closing.signal.aborted);
+    return true;
+  }
+
+  /** What was under way when the connection went and did not arrive can be read nowhere. */
+  #letGoOfUnacknowledged(): void {
+    if (this.#sent > 0) this.#skipped += Math.max(0, this.#highestSent - this.#lastSent);
+    this.#lastSent = Math.max(this.#lastSent, this.#highestSent);
+    this.#considered = this.#heard;
   }
 
   async #opened(): Promise<AckedSender> {
     if (this.#sender !== undefined) return this.#sender;
     const { streams, inFlightMax = IN_FLIGHT_MAX, ledger } = this.#options;
-    this.#ledgerId = (await ledgerIdOf(ledger)) ?? randomBytes(8).toString("hex");
+    const ledgerId = await ledgerIdOf(ledger);
+    this.#isVolatile = ledgerId === undefined;
+    if (!this.#isVolatile) this.#live.clear();
+    this.#ledgerId = ledgerId ?? randomBytes(8).toString("hex");
     this.#messages = decisionMessages(this.#ledgerId);
     this.#sender = await AckedSender.open({
       link: streams.link,
@@ -234,17 +247,29 @@ class Outbox implements NatsOutbox {
     const last = batch.at(-1);
     if (last === undefined) return;
     this.#heard = last.seq;
-    if (!this.#isLive) return;
+    if (this.#isLive) this.#sendOrHold(batch);
+    else if (this.#isVolatile) for (const { seq, facts, json } of batch) this.#hold({ seq, facts, json });
+  }
+
+  #sendOrHold(batch: readonly RecordedDecision[]): void {
     const sender = this.#sender!;
     for (const { seq, facts, json } of batch) {
       if (seq <= this.#considered) continue;
       if (this.#live.isEmpty && sender.room > 0) this.#send(sender, { seq, facts, json });
-      else if (!this.#live.push({ seq, facts, json })) {
+      else if (!this.#hold({ seq, facts, json }) && !this.#isVolatile) {
         this.#fallBehind();
         return;
       }
     }
-    this.#considered = last.seq;
+    this.#considered = this.#heard;
+  }
+
+  /** False when that was too much, and all that waited was let go of. */
+  #hold(decision: LiveDecision): boolean {
+    const waiting = this.#live.size;
+    if (this.#live.push(decision)) return true;
+    if (this.#isVolatile) this.#skipped += waiting + 1;
+    return false;
   }
 
   #pump(): void {
