@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     include: ["*/src/**/*.test.ts", "core-wasm/{training,fuzz}/**/*.test.ts", "test/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    isolate: false, // no test changes what a module holds; loading it anew for each file took a third of the time
+    expect: { poll: { timeout: 15_000 } }, // on two cores that also run a browser and a broker, a second is nothing
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -1,5 +1,6 @@
 /** What lies in the stream of decisions, read with a client of its own. */
 import { connect, type NatsConnection } from "nats";
+import { LASTING_CLIENT } from "../../connectors/src/nats/testing/nats-rig.ts";
 
 export interface StreamDecision {
   readonly subject: string;
@@ -23,7 +24,7 @@ const STREAM = "SLUICE_DECISIONS";
 const LOOK_EVERY_MS = 50;
 
 export async function openDecisionStream(url: string): Promise<DecisionStream> {
-  const connection = await connect({ servers: url, maxReconnectAttempts: -1, reconnectTimeWait: 50 });
+  const connection = await connect({ servers: url, reconnectTimeWait: 50, ...LASTING_CLIENT });
   const manager = await connection.jetstreamManager({ checkAPI: false });
   const count = async () => (await manager.streams.info(STREAM)).state.messages;
   return {

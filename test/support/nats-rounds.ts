@@ -10,6 +10,7 @@ import { setTimeout } from "node:timers/promises";
 import { connectNats, openNatsStreams } from "@sluice/connectors";
 import { connect, type JetStreamClient } from "nats";
 import { expect } from "vitest";
+import { LASTING_CLIENT } from "../../connectors/src/nats/testing/nats-rig.ts";
 import { startNatsServer } from "../../connectors/src/nats/testing/nats-server.ts";
 import { openDecisionStream, type StreamDecision } from "./decision-stream.ts";
 import { seededRandom } from "./seeded-random.ts";
@@ -85,7 +86,7 @@ interface Load {
 
 /** Each sender publishes one event after the other, and one again and again until it is acknowledged. */
 async function startLoad(url: string, random: () => number): Promise<Load> {
-  const connection = await connect({ servers: url, maxReconnectAttempts: -1, reconnectTimeWait: 20 });
+  const connection = await connect({ servers: url, reconnectTimeWait: 20, ...LASTING_CLIENT });
   const stream = connection.jetstream();
   const acknowledged = new Set<string>();
   const counts = { failed: 0, repeated: 0 };

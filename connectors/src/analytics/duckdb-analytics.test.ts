@@ -12,7 +12,8 @@ import { ingestVaried } from "./testing/traffic.ts";
 const isBuilt = existsSync(fileURLToPath(new URL("../../dist/analytics/worker.js", import.meta.url)));
 /** One step of DuckDB that takes longer than any limit here. */
 const HANGING = "SELECT max(list_sum(list_transform(range(100000000), x -> x * 2)))";
-const TIME_LIMIT_MS = 400;
+/** Long enough for an ordinary question on a machine that is busy with other tests. */
+const TIME_LIMIT_MS = 1_000;
 let ledger: TestLedger;
 let engine: Engine;
 let analytics: AnalyticsStore;
@@ -54,7 +55,7 @@ describe.skipIf(!isBuilt)(`analytics${isBuilt ? "" : " (skipped: run `npm run bu
 
   test("a thread that hangs is ended, the caller is told, and the next one has everything again", async () => {
     const [hung, behind] = await Promise.all([ask(HANGING), ask("SELECT count(*) FROM decisions")]);
-    expect(hung).toMatchObject({ kind: "refused", reason: "too-slow", message: expect.stringContaining("0.4 s") });
+    expect(hung).toMatchObject({ kind: "refused", reason: "too-slow", message: expect.stringContaining("1 s") });
     expect(behind).toMatchObject({ kind: "rows", rowsJson: "[[320]]" });
     expect(events).toContain("analytics-restarted");
     const restarts = analytics.report.metrics().find(({ name }) => name === "sluice_analytics_restarts_total");

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { connectNats } from "./client.ts";
 import type { FollowDecisionsOptions, NatsLink } from "./contracts.ts";
 import { followNatsDecisions } from "./follow-decisions.ts";
+import { LASTING_CLIENT } from "./testing/nats-rig.ts";
 import { isNatsServerThere, type NatsServer, natsSkipNote, startNatsServer } from "./testing/nats-server.ts";
 
 describe.skipIf(!isNatsServerThere())(`a follower of decisions${natsSkipNote}`, () => {
@@ -15,7 +16,7 @@ describe.skipIf(!isNatsServerThere())(`a follower of decisions${natsSkipNote}`, 
 
   beforeEach(async () => {
     server = await startNatsServer();
-    connection = await connect({ servers: server.url, maxReconnectAttempts: -1, reconnectTimeWait: 20 });
+    connection = await connect({ servers: server.url, reconnectTimeWait: 20, ...LASTING_CLIENT });
     stream = connection.jetstream();
     link = await connectNats({ url: server.url });
     seen = [];

@@ -27,9 +27,9 @@ export class LiveDecisions {
   }
 
   /** False when it did not fit; nothing is held then. */
-  push(decision: LiveDecision): boolean {
-    this.#waiting.push(decision);
-    this.#chars += decision.json.length;
+  push({ seq, facts, json }: LiveDecision): boolean {
+    this.#waiting.push({ seq, facts, json });
+    this.#chars += json.length;
     if (this.size <= COUNT_MAX && this.#chars <= CHARS_MAX) return true;
     this.clear();
     return false;

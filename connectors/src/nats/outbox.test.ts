@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Decision, LedgerRecord, RecordedDecision } from "@sluice/engine";
+import type { Decision, LedgerRecord, MetricSample, RecordedDecision } from "@sluice/engine";
 import { Subject } from "rxjs";
 import { afterEach, describe, expect, test } from "vitest";
 import { openNatsOutbox } from "./outbox.ts";
@@ -243,8 +243,10 @@ describe.skipIf(!isNatsServerThere())(`the outbox${natsSkipNote}`, () => {
   });
 
   describe("of a ledger that keeps nothing", () => {
-    const skipped = (outbox: ReturnType<typeof open>) =>
-      outbox.report.metrics().find(({ name }) => name === "sluice_nats_decisions_skipped_total")?.samples[0]?.value;
+    const skipped = (outbox: ReturnType<typeof open>) => {
+      const metric = outbox.report.metrics?.().find(({ name }) => name === "sluice_nats_decisions_skipped_total");
+      return (metric?.samples[0] as MetricSample | undefined)?.value;
+    };
     const volatile = () => Object.assign(new Records(), { keepsNothing: true });
 
     test("what is decided before the stream is ready is published once it is", async () => {

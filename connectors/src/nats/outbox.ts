@@ -20,7 +20,7 @@ import { AckedSender } from "./acked-sender.ts";
 import type { NatsOutbox, NatsOutboxOptions } from "./contracts.ts";
 import { type DecisionMessages, decisionMessages, ledgerIdOf } from "./decision-message.ts";
 import { type LiveDecision, LiveDecisions } from "./live-decisions.ts";
-import { counter, gauge } from "./metric.ts";
+import { outboxMetrics } from "./outbox-metrics.ts";
 import { OutboxCursor, streamPosition } from "./outbox-position.ts";
 import { Signal } from "./signal.ts";
 import { DECISIONS_PREFIX } from "./subjects.ts";
@@ -58,9 +58,7 @@ class Outbox implements NatsOutbox {
   #heard = 0;
   #lastSent = 0;
   #highestSent = 0;
-  #tooLarge = 0;
-  #skipped = 0;
-  #sent = 0;
+  readonly #counts = { sent: 0, tooLarge: 0, skipped: 0 };
   #why = "";
 
   constructor(options: NatsOutboxOptions) {
@@ -89,20 +87,7 @@ class Outbox implements NatsOutbox {
       if (this.#why !== "") return { state: "failed", detail: `${at}; ${this.#why}; trying again` };
       return { state: "starting", detail: `${at} of ${this.#options.ledger.lastSeq}` };
     },
-    metrics: () => [
-      counter("sluice_nats_decisions_sent_total", "Decisions sent to NATS, repeats included.", this.#sent),
-      counter(
-        "sluice_nats_decisions_too_large_total",
-        "Decisions over the server's max_payload, left out.",
-        this.#tooLarge,
-      ),
-      counter("sluice_nats_decisions_skipped_total", "Decisions lost because no ledger keeps them.", this.#skipped),
-      gauge(
-        "sluice_nats_decisions_lag_records",
-        "Ledger records that are not known to be in the stream.",
-        this.#options.ledger.lastSeq - this.publishedSeq,
-      ),
-    ],
+    metrics: () => outboxMetrics(this.#counts, this.#options.ledger.lastSeq - this.publishedSeq),
   };
 
   get publishedSeq(): number {
@@ -183,8 +168,7 @@ class Outbox implements NatsOutbox {
 
   /** What was under way when the connection went and did not arrive can be read nowhere. */
   #letGoOfUnacknowledged(): void {
-    if (this.#sent > 0) this.#skipped += Math.max(0, this.#highestSent - this.#lastSent);
-    this.#lastSent = Math.max(this.#lastSent, this.#highestSent);
+    if (this.#counts.sent > 0) this.#counts.skipped += Math.max(0, this.#highestSent - this.#lastSent);
     this.#considered = this.#heard;
   }
 
@@ -236,8 +220,8 @@ class Outbox implements NatsOutbox {
 
   #send(sender: AckedSender, { seq, facts, json }: LiveDecision): void {
     const { subject, headers } = this.#messages!;
-    if (!sender.send(subject(facts), json, headers(json, seq), seq)) this.#tooLarge += 1;
-    this.#sent += 1;
+    if (!sender.send(subject(facts), json, headers(json, seq), seq)) this.#counts.tooLarge += 1;
+    this.#counts.sent += 1;
     this.#lastSent = seq;
     if (seq > this.#highestSent) this.#highestSent = seq;
   }
@@ -248,15 +232,15 @@ class Outbox implements NatsOutbox {
     if (last === undefined) return;
     this.#heard = last.seq;
     if (this.#isLive) this.#sendOrHold(batch);
-    else if (this.#isVolatile) for (const { seq, facts, json } of batch) this.#hold({ seq, facts, json });
+    else if (this.#isVolatile) for (const decision of batch) this.#hold(decision);
   }
 
   #sendOrHold(batch: readonly RecordedDecision[]): void {
     const sender = this.#sender!;
-    for (const { seq, facts, json } of batch) {
-      if (seq <= this.#considered) continue;
-      if (this.#live.isEmpty && sender.room > 0) this.#send(sender, { seq, facts, json });
-      else if (!this.#hold({ seq, facts, json }) && !this.#isVolatile) {
+    for (const decision of batch) {
+      if (decision.seq <= this.#considered) continue;
+      if (this.#live.isEmpty && sender.room > 0) this.#send(sender, decision);
+      else if (!this.#hold(decision) && !this.#isVolatile) {
         this.#fallBehind();
         return;
       }
@@ -268,7 +252,7 @@ class Outbox implements NatsOutbox {
   #hold(decision: LiveDecision): boolean {
     const waiting = this.#live.size;
     if (this.#live.push(decision)) return true;
-    if (this.#isVolatile) this.#skipped += waiting + 1;
+    if (this.#isVolatile) this.#counts.skipped += waiting + 1;
     return false;
   }
 
@@ -304,14 +288,7 @@ class Outbox implements NatsOutbox {
 
   async #untilConnected(backOffMs: number): Promise<void> {
     const { link } = this.#options.streams;
-    await this.#closableWait(backOffMs);
+    await this.#changed.pass(backOffMs, this.#closing.signal);
     while (!link.isConnected && !this.#closing.signal.aborted) await this.#changed.next();
-  }
-
-  async #closableWait(ms: number): Promise<void> {
-    const endMs = performance.now() + ms;
-    for (let leftMs = ms; leftMs > 0 && !this.#closing.signal.aborted; leftMs = endMs - performance.now()) {
-      await this.#changed.next(leftMs);
-    }
   }
 }

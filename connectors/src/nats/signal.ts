@@ -27,4 +27,10 @@ export class Signal {
       this.#waiting.push(onRaise);
     });
   }
+
+  /** Resolves after `ms`, however often it is raised meanwhile, or at the first `raise` after which `ended` is. */
+  async pass(ms: number, ended: AbortSignal): Promise<void> {
+    const endMs = performance.now() + ms;
+    for (let leftMs = ms; leftMs > 0 && !ended.aborted; leftMs = endMs - performance.now()) await this.next(leftMs);
+  }
 }

@@ -5,6 +5,12 @@ import { connectNats } from "../client.ts";
 import type { NatsLink } from "../contracts.ts";
 import { type NatsServer, type NatsServerOptions, startNatsServer } from "./nats-server.ts";
 
+/**
+ * A test's own client that outlives kills of the server. One that is killed amid a handshake is found out by the time
+ * limit alone, which is 20 s unless told otherwise.
+ */
+export const LASTING_CLIENT = { maxReconnectAttempts: -1, timeout: 1_000 } as const;
+
 export interface NatsRig {
   readonly server: NatsServer;
   /** Of the code under test. */
@@ -22,7 +28,7 @@ export async function natsRig(options: NatsServerOptions = {}, userInfo = ""): P
   const server = await startNatsServer(options);
   try {
     const admin = userInfo === "" ? {} : { user: "admin", pass: "admin" };
-    const client = await connect({ servers: server.url, maxReconnectAttempts: -1, reconnectTimeWait: 100, ...admin });
+    const client = await connect({ servers: server.url, reconnectTimeWait: 100, ...LASTING_CLIENT, ...admin });
     const link = await connectNats({ url: server.url.replace("//", `//${userInfo}`) });
     const manager = await client.jetstreamManager({ checkAPI: false, timeout: 1_000 });
     return {

@@ -95,8 +95,9 @@ forEachAdapter(({ adapter, traits }) => {
       }
       expect(socket.bufferedBytes).toBeLessThanOrEqual(MIB + 1_000); // and frame headers
       expect(results).toContain("queued");
+      const drainedBefore = drained.length; // the kernel may take more now and then
       peer.ws.resume();
-      await until(() => drained.length > 0);
+      await until(() => drained.length > drainedBefore);
       expect(socket.bufferedBytes).toBe(0);
       const taken = results.filter((result) => result !== "dropped").length;
       await peer.until((frames) => frames.length === taken + 1);
