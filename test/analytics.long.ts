@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { jsonLines, run } from "./sluice-process.ts";
+import { jsonLines, runProcess } from "./sluice-process.ts";
 import { JSON_TYPE, metrics, NDJSON_TYPE, send } from "./support/requests.ts";
 import { exportedDecisions, type Served, serve } from "./support/served.ts";
 import { sharedFile } from "./support/shared-data.ts";
@@ -16,7 +16,7 @@ let decisions: Record<string, unknown>[];
 /** cgcp's events where they are there, else simulated ones. */
 async function events(): Promise<string> {
   if (cgcp.isThere) return cgcp.lines().join("\n");
-  return (await run(["simulate", "--events", "1500"])).stdout;
+  return (await runProcess(["simulate", "--events", "1500"])).stdout;
 }
 
 beforeAll(async () => {
@@ -103,12 +103,12 @@ test("the command reads the folder beside the running server and disturbs nothin
   const files = () => readdirSync(join(data, "ledger")).sort();
   const before = files();
   const sql = "SELECT action, count(*) AS n FROM decisions GROUP BY action ORDER BY action";
-  const { code, stdout, stderr } = await run(["query", sql, "--data", data]);
+  const { code, stdout, stderr } = await runProcess(["query", sql, "--data", data]);
   expect([code, stderr]).toEqual([0, ""]);
   const figures = Object.fromEntries(jsonLines(stdout).map(({ action, n }) => [action, n]));
   expect(figures).toEqual(folded(({ action }) => action));
   expect(files()).toEqual(before);
-  const http = await run(["query", sql, "--http", served.url.href, "--format", "csv"]);
+  const http = await runProcess(["query", sql, "--http", served.url.href, "--format", "csv"]);
   expect(http.stdout).toBe(
     `action,n\n${jsonLines(stdout)
       .map(({ action, n }) => `${action},${n}\n`)
@@ -118,12 +118,12 @@ test("the command reads the folder beside the running server and disturbs nothin
 
 test("the command says where a statement is wrong, and exits 2", async () => {
   const wrong = ["query", "SELECT action,\n  nope FROM decisions", "--http", served.url.href];
-  const { code, stdout, stderr } = await run(wrong);
+  const { code, stdout, stderr } = await runProcess(wrong);
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toContain("    nope FROM decisions\n    ^ line 2, column 3");
   const target = join(data, "stolen.csv");
   writeFileSync(target, "secret\n");
-  const attack = (statement: string) => run(["query", statement, "--http", served.url.href]);
+  const attack = (statement: string) => runProcess(["query", statement, "--http", served.url.href]);
   expect(await attack(`SELECT * FROM read_csv('${target}')`)).toMatchObject({
     ...{ code: 2, stdout: "", stderr: expect.stringContaining("disabled") },
   });
@@ -134,7 +134,7 @@ test("the command says where a statement is wrong, and exits 2", async () => {
 });
 
 test("the command lists what can be asked", async () => {
-  const { code, stdout } = await run(["query", "--schema"]);
+  const { code, stdout } = await runProcess(["query", "--schema"]);
   expect(code).toBe(0);
   const tables = new Set(jsonLines(stdout).map(({ table }) => table));
   expect([...tables]).toEqual([

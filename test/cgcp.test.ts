@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { run } from "./sluice-process.ts";
+import { runCommand } from "../app/src/testing/run-command.ts";
 import { type LiveTestReader, readLive } from "./support/live-reader.ts";
 import { type IngestAnswer, ingest, type Metrics, metrics, NDJSON_TYPE, sum } from "./support/requests.ts";
 import { exportedDecisions, type Served, serve, verifyLedger } from "./support/served.ts";
@@ -86,8 +86,8 @@ describe.skipIf(!file.isThere)(`cgcp's events${file.skipNote}`, () => {
     expect(await verifyLedger(data)).toMatchObject({ code: 0, report: { ok: true } });
     const [recorded, first, second] = await Promise.all([
       exportedDecisions(data),
-      run(["replay", file.path]),
-      run(["replay", file.path]),
+      runCommand(["replay", file.path]),
+      runCommand(["replay", file.path]),
     ]);
     expect(first).toMatchObject({ code: 0 });
     expect(second.stdout).toBe(first.stdout);

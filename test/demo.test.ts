@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { jsonLines, run } from "./sluice-process.ts";
+import { runCommand } from "../app/src/testing/run-command.ts";
+import { jsonLines } from "./sluice-process.ts";
 import { metrics } from "./support/requests.ts";
 import { exportedDecisions, serve, verifyLedger } from "./support/served.ts";
 
@@ -32,7 +33,7 @@ const ofType = (stdout: string, wanted: string) => jsonLines(stdout).filter(({ t
 
 test("every outcome that is printed is a decision of the ledger that it leaves, which verifies", async () => {
   const data = path("kept");
-  const { code, stdout, stderr } = await run(["demo", "--data", data]);
+  const { code, stdout, stderr } = await runCommand(["demo", "--data", data]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const printed = outcomes(stdout);
   const recorded = await exportedDecisions(data);
@@ -54,7 +55,7 @@ test("every outcome that is printed is a decision of the ledger that it leaves, 
 });
 
 test("what gets through is said to have got through", async () => {
-  const { code, stdout } = await run(["demo", "--scenario", "evasion"]);
+  const { code, stdout } = await runCommand(["demo", "--scenario", "evasion"]);
   expect(code).toBe(0);
   const milder = outcomes(stdout).filter(({ action }) => action === "allow" || action === "warn");
   expect(milder.length).toBeGreaterThan(0); // some disguises are beyond rules on words
@@ -63,7 +64,7 @@ test("what gets through is said to have got through", async () => {
 });
 
 test("tiers differ, and a stricter one is never milder", async () => {
-  const { code, stdout } = await run(["demo", "--scenario", "tiers"]);
+  const { code, stdout } = await runCommand(["demo", "--scenario", "tiers"]);
   expect(code).toBe(0);
   const [summary] = ofType(stdout, "summary") as unknown as { tiers: { differing: number; inverted: string[] } }[];
   expect(summary?.tiers.differing).toBeGreaterThan(0);
@@ -72,7 +73,7 @@ test("tiers differ, and a stricter one is never milder", async () => {
 
 test("nothing is scripted: under a policy that asks for nothing, everything harmful is missed, and it still ends well", async () => {
   writeFileSync(path("free.yaml"), FREE_POLICY);
-  const { code, stdout, stderr } = await run(["demo", "--scenario", "incidents", "--policy", path("free.yaml")]);
+  const { code, stdout, stderr } = await runCommand(["demo", "--scenario", "incidents", "--policy", path("free.yaml")]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   for (const { label, action, verdict } of outcomes(stdout)) {
     expect(action).toBe("allow");
@@ -83,7 +84,7 @@ test("nothing is scripted: under a policy that asks for nothing, everything harm
 test("against a server it uses that one, and finds there what it sent", async () => {
   const served = await serve(path("served"));
   try {
-    const { code, stdout } = await run(["demo", "--scenario", "capabilities", "--http", served.url.origin]);
+    const { code, stdout } = await runCommand(["demo", "--scenario", "capabilities", "--http", served.url.origin]);
     expect(code).toBe(0);
     expect(ofType(stdout, "ledger")).toMatchObject([{ kind: "looked-up", asked: 4, found: 4 }]);
     expect(await metrics(served.url)).toMatchObject({ total_events: 4, duplicates: 0 });

@@ -6,13 +6,14 @@ import { createSluice } from "@sluice/app";
 import { connectNats, natsSource, openNatsOutbox, openNatsStreams, serveNatsCheck } from "@sluice/connectors";
 import { volatileLedger } from "@sluice/engine";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { runCommand } from "../app/src/testing/run-command.ts";
 import {
   type NatsServer,
   type NatsServerOptions,
   natsSkipNote,
   startNatsServer,
 } from "../connectors/src/nats/testing/nats-server.ts";
-import { jsonLines, run } from "./sluice-process.ts";
+import { jsonLines } from "./sluice-process.ts";
 import { diagnose } from "./support/diagnosis.ts";
 import { serve } from "./support/served.ts";
 
@@ -42,7 +43,7 @@ describe.skipIf(natsSkipNote !== "")(`NATS${natsSkipNote}`, () => {
     const served = await serve(mkdtempSync(join(dataDir, "served-")), ["--nats", server.url]);
     ending.push(() => served.kill());
     const at = ["--http", served.url.origin, "--data", served.data, "--nats", server.url];
-    const healthy = await run(["doctor", ...at, "--write"]);
+    const healthy = await runCommand(["doctor", ...at, "--write"]);
     const faults = jsonLines(healthy.stdout).filter(({ state }) => state === "fail" || state === "warn");
     expect({ code: healthy.code, stderr: healthy.stderr, faults }).toEqual({ code: 0, stderr: "", faults: [] });
     expect(jsonLines(healthy.stdout)).toContainEqual(
@@ -50,7 +51,7 @@ describe.skipIf(natsSkipNote !== "")(`NATS${natsSkipNote}`, () => {
     );
 
     await server.kill();
-    const down = await run(["doctor", ...at, "--only", "ready,nats-server"]);
+    const down = await runCommand(["doctor", ...at, "--only", "ready,nats-server"]);
     expect(down.code).toBe(1);
     expect(jsonLines(down.stdout).filter(({ state }) => state === "fail")).toMatchObject([
       { check: "ready", detail: expect.stringContaining("nats is failed") },

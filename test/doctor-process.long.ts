@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { CheckResult } from "@sluice/app";
 import { afterAll, describe, expect, test } from "vitest";
-import { jsonLines, run } from "./sluice-process.ts";
+import { jsonLines, runProcess } from "./sluice-process.ts";
 import { diagnose } from "./support/diagnosis.ts";
 import { JSON_TYPE, send } from "./support/requests.ts";
 import { sampleEvent } from "./support/sample-event.ts";
@@ -20,7 +20,7 @@ afterAll(() => {
 });
 
 async function doctor(args: readonly string[]) {
-  const { code, stdout, stderr } = await run(["doctor", ...args]);
+  const { code, stdout, stderr } = await runProcess(["doctor", ...args]);
   const results = jsonLines(stdout) as unknown as CheckResult[];
   return { code, stderr, results, of: (check: string) => results.find((result) => result.check === check) };
 }

@@ -6,13 +6,14 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createSluice } from "@sluice/app";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { runCommand } from "../app/src/testing/run-command.ts";
 import {
   isNatsServerThere,
   type NatsServer,
   natsSkipNote,
   startNatsServer,
 } from "../connectors/src/nats/testing/nats-server.ts";
-import { jsonLines, type Running, run, start } from "./sluice-process.ts";
+import { jsonLines, type Running, start } from "./sluice-process.ts";
 import { type DecisionStream, openDecisionStream } from "./support/decision-stream.ts";
 import { connectRaw } from "./support/raw-nats.ts";
 import { JSON_TYPE, metrics, send } from "./support/requests.ts";
@@ -62,7 +63,7 @@ describe.skipIf(!isNatsServerThere())(`events over NATS${natsSkipNote}`, () => {
     await process.shown("ready");
     return process;
   }
-  const publish = (file: string, ...args: string[]) => run(["publish", file, "--nats", server.url, ...args]);
+  const publish = (file: string, ...args: string[]) => runCommand(["publish", file, "--nats", server.url, ...args]);
   async function publishEvents(name: string, events: readonly object[], ...args: string[]) {
     const file = join(folder, name);
     writeFileSync(file, events.map((event) => `${JSON.stringify(event)}\n`).join(""));
@@ -85,7 +86,7 @@ describe.skipIf(!isNatsServerThere())(`events over NATS${natsSkipNote}`, () => {
       const messages = await stream.all();
       expect(messages).toHaveLength(EVENTS);
       expect(new Set(messages.map(({ decision }) => decision.decision_id)).size).toBe(EVENTS);
-      const replayed = (await run(["replay", cgcp.path])).stdout.trimEnd().split("\n");
+      const replayed = (await runCommand(["replay", cgcp.path])).stdout.trimEnd().split("\n");
       expect(messages.map(({ decision }) => asReplayed(decision))).toEqual(replayed);
       for (const { subject, messageId, decision } of messages) {
         expect(subject).toBe(`sluice.decisions.${decision.action}.${decision.org_id}`);
@@ -225,7 +226,7 @@ describe.skipIf(!isNatsServerThere())(`events over NATS${natsSkipNote}`, () => {
 });
 
 describe.skipIf(!isNatsServerThere())(`a start on NATS${natsSkipNote}`, () => {
-  const startOn = (url: string) => run(["serve", "--port", "0", "--data", dataFolder(), "--nats", url]);
+  const startOn = (url: string) => runCommand(["serve", "--port", "0", "--data", dataFolder(), "--nats", url]);
 
   test.each([
     ["without JetStream", { hasJetStream: false }, "", /JetStream.*-js/],
@@ -262,10 +263,12 @@ describe.skipIf(!isNatsServerThere())(`a start on NATS${natsSkipNote}`, () => {
     try {
       await watched.shown("ready");
       const event = sampleEvent({ org_id: "acme", prompt: JAILBREAK });
-      const sent = await run(["publish", "-", "--nats", at("acme")], { input: JSON.stringify(event) });
+      const sent = await runCommand(["publish", "-", "--nats", at("acme")], { input: JSON.stringify(event) });
       expect(sent).toMatchObject({ code: 0 });
       await watched.shown(String(event.event_id));
-      const foreign = await run(["publish", "-", "--nats", at("acme")], { input: JSON.stringify(sampleEvent()) });
+      const foreign = await runCommand(["publish", "-", "--nats", at("acme")], {
+        input: JSON.stringify(sampleEvent()),
+      });
       expect(foreign).toMatchObject({ code: 1, stderr: expect.stringContaining("sluice.events.org-1") });
       const raw = await connectRaw(at("acme"));
       expect(JSON.parse(await raw.request("sluice.check", JSON.stringify(event)))).toMatchObject({ action: "block" });

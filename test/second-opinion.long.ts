@@ -6,7 +6,7 @@ import { isEncoderInstalled } from "@sluice/connectors";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { isNatsServerThere, natsSkipNote, startNatsServer } from "../connectors/src/nats/testing/nats-server.ts";
 import * as judge from "../connectors/src/second-opinion/testing/judge-server.ts";
-import { jsonLines, run } from "./sluice-process.ts";
+import { jsonLines, runProcess } from "./sluice-process.ts";
 import { openDecisionStream } from "./support/decision-stream.ts";
 import { type LiveTestReader, readLive } from "./support/live-reader.ts";
 import { parsePrometheus } from "./support/prometheus-text.ts";
@@ -48,7 +48,7 @@ async function start(data: string, ...more: string[]): Promise<void> {
 }
 const event = (id: string, prompt = JAILBREAK) => JSON.stringify(sampleEvent({ event_id: id, prompt }));
 const json = async (path: string) => JSON.parse((await send(served.url, path)).text) as Record<string, unknown>;
-const exported = async (data: string) => jsonLines((await run(["ledger", "export", "--data", data])).stdout);
+const exported = async (data: string) => jsonLines((await runProcess(["ledger", "export", "--data", data])).stdout);
 
 describe("a second opinion", () => {
   test("revises an event between the thresholds, on /live and in the ledger, and a restart keeps it", async () => {
@@ -164,7 +164,7 @@ describe("a second opinion", () => {
   test("is asked of nobody in a replay", async () => {
     const file = join(folder, "events.ndjson");
     writeFileSync(file, `${event("r")}\n`);
-    const { code, stdout } = await run(["replay", file, "--policy", policy]);
+    const { code, stdout } = await runProcess(["replay", file, "--policy", policy]);
     expect(code).toBe(0);
     expect(jsonLines(stdout)).toMatchObject([{ event_id: "r", revision: 0, action: "escalate" }]);
     expect(server.requests).toEqual([]);
@@ -173,7 +173,7 @@ describe("a second opinion", () => {
   test("is not started without what its judge needs", async () => {
     const args = ["serve", "--port", "0", "--data", dataFolder(), "--second-opinion"];
     const refused = async (...more: string[]) => {
-      const { code, stderr } = await run([...args, ...more]);
+      const { code, stderr } = await runProcess([...args, ...more]);
       return `${code} ${stderr}`;
     };
     expect(await refused("chat")).toContain("2 sluice: --second-opinion chat needs --second-opinion-url");

@@ -68,7 +68,7 @@ export function start(args: readonly string[], { input, environment, cwd }: RunO
   };
 }
 
-export const run = (args: readonly string[], options?: RunOptions): Promise<Ended> => start(args, options).ended;
+export const runProcess = (args: readonly string[], options?: RunOptions): Promise<Ended> => start(args, options).ended;
 
 /** The address in the line that `sluice serve` prints when it is ready. */
 export async function readyAt(serving: Running): Promise<string> {

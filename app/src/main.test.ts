@@ -1,36 +1,13 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable, Writable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import type { ExitCode } from "./exit.ts";
-import { runCommandLine } from "./main.ts";
+import { type CommandEnded, runCommand } from "./testing/run-command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sluice-main-"));
 
-async function run(args: readonly string[], environment: Record<string, string> = {}) {
-  let stdout = "";
-  let stderr = "";
-  let code: ExitCode = 0;
-  const stream = (take: (text: string) => void) =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        take(String(chunk));
-        done();
-      },
-    });
-  await runCommandLine(["node", "sluice", ...args], {
-    stdin: Readable.from([]),
-    stdout: stream((text) => (stdout += text)),
-    stderr: stream((text) => (stderr += text)),
-    environment,
-    stop: new AbortController().signal,
-    exit(given) {
-      code = given;
-    },
-  });
-  return { code, stdout, stderr };
-}
+const run = (args: readonly string[], environment: Record<string, string> = {}): Promise<CommandEnded> =>
+  runCommand(args, { environment });
 
 const commands = [
   ["serve"],

@@ -1,7 +1,8 @@
 /** A real `sluice serve` on a free port, and the ways in which its process ends. */
 import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Ended, jsonLines, type Running, readyAt, run, start } from "../sluice-process.ts";
+import { runCommand } from "../../app/src/testing/run-command.ts";
+import { type Ended, jsonLines, type Running, readyAt, start } from "../sluice-process.ts";
 
 export interface Served {
   readonly url: URL;
@@ -36,13 +37,13 @@ export async function serve(
 export const verifyLedger = async (
   data: string,
 ): Promise<{ readonly code: number | null; readonly report: unknown }> => {
-  const { code, stdout, stderr } = await run(["ledger", "verify", "--data", data]);
+  const { code, stdout, stderr } = await runCommand(["ledger", "verify", "--data", data]);
   return { code, report: jsonLines(stdout)[0] ?? stderr };
 };
 
 /** The ledger's decisions as `sluice ledger export` prints them. */
 export async function exportedDecisions(data: string): Promise<Record<string, unknown>[]> {
-  const { code, stdout, stderr } = await run(["ledger", "export", "--data", data]);
+  const { code, stdout, stderr } = await runCommand(["ledger", "export", "--data", data]);
   if (code !== 0) throw new Error(`ledger export ended with ${code}: ${stderr}`);
   return jsonLines(stdout).filter(({ type }) => type === "decision");
 }
