@@ -6,6 +6,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     include: ["*/src/**/*.long.ts", "core-wasm/{training,fuzz}/**/*.long.ts", "test/**/*.long.ts"],
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 900_000,
     hookTimeout: 120_000,
     maxWorkers: 1,
