@@ -122,11 +122,11 @@ describe.skipIf(!isNatsServerThere())(`an event on NATS${natsSkipNote}`, () => {
   });
 
   test("that takes long is not delivered again while it is held", async () => {
-    const { streams, publish } = await start({ ackWaitMs: 300 });
+    const { streams, publish } = await start({ ackWaitMs: 1_000 });
     await publish("sluice.events.acme", "slow");
     const reading = readAll(natsSource({ streams }));
     await until(() => reading.held.length === 1);
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
     expect(reading.held.length).toBe(1);
     ack(reading.held[0]!);
     await reading.stop();

@@ -148,7 +148,7 @@ describe("an asker", () => {
   });
 
   test("leaves a failing judge alone, tries one call later, and goes on when that is answered", async () => {
-    const { judge, calls, log, ask } = start({ faultsMax: 2, pauseMs: 60 });
+    const { judge, calls, log, ask } = start({ faultsMax: 2, pauseMs: 300 });
     for (const text of ["a", "b", "c"]) {
       ask(text);
       await turn();
@@ -159,7 +159,7 @@ describe("an asker", () => {
     expect(asker.takeSkipped()).toMatchObject({ paused: 1 });
     expect(asker.report.state()).toMatchObject({ state: "failed", detail: expect.stringContaining("asked again in") });
     expect(value("sluice_second_opinion_paused")).toBe(1);
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await new Promise((resolve) => setTimeout(resolve, 350));
     for (const text of ["d", "e"]) ask(text);
     await turn();
     expect(judge.asked).toHaveLength(3); // one trial alone

@@ -195,20 +195,22 @@ forEachAdapter(({ adapter, traits }) => {
       const peer = await openSocket(port, "/s");
       expect(opened[0]!.pause()).toBe(traits.pauses);
       peer.ws.send('"echo"');
-      await sleep(30);
-      expect(peer.frames).toHaveLength(traits.pauses ? 0 : 1);
-      opened[0]!.resume();
+      if (traits.pauses) {
+        await sleep(30);
+        expect(peer.frames).toEqual([]);
+        opened[0]!.resume();
+      }
       await peer.until((frames) => frames.length === 1);
     });
 
     test("is ended when its peer answers no ping, and kept when it does", async () => {
       const { handlers, opened } = echoRoute(1_024);
-      const { port } = await startPort(adapter, handlers, { pingIntervalMs: 40 });
+      const { port } = await startPort(adapter, handlers, { pingIntervalMs: 150 });
       const silent = new WebSocket(`ws://127.0.0.1:${port}/s`, { autoPong: false });
       await new Promise((resolve) => silent.on("open", resolve));
       const alive = await openSocket(port, "/s");
       await until(() => !opened[0]!.isOpen);
-      await sleep(120);
+      await sleep(450);
       expect(alive.ws.readyState).toBe(WebSocket.OPEN);
     });
   });

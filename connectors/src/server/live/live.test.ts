@@ -99,7 +99,8 @@ forEachAdapter(({ adapter }) => {
     test("sampling takes one decision of n by its sequence", async () => {
       const socket = await openSocket(port, "/live?sample=5");
       await ingest(1, 100);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await socket.until(() => idsOf(socket).length >= 20);
+      await new Promise((resolve) => setTimeout(resolve, 50)); // whatever would come beyond
       expect(idsOf(socket)).toHaveLength(20);
     });
 
