@@ -1,15 +1,19 @@
 /**
  * Records by seq, from disk through the index. Single records are read synchronously, because `find` answers at once;
- * they nearly always lie in the page cache. At most `FILES_MAX` files stay open for it.
+ * they nearly always lie in the page cache. Repeats come in the order in which they came first, so a read takes along
+ * what lies behind, and the next one mostly needs none. At most `FILES_MAX` files stay open for it.
  */
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { assert, EngineError, type LedgerRecord } from "@sluice/engine";
 import { ENTRY_BYTES, entryAt, type IndexEntry, readEntry } from "./index-format.ts";
+import { ReadWindow } from "./read-window.ts";
 import { readType } from "./record.ts";
 import { readFully, type SegmentPaths } from "./segment-files.ts";
 
 const FILES_MAX = 8;
+const WINDOW_BYTES = 16 * 1024;
+const INDEX_WINDOW_BYTES = 1024;
 const BATCH_RECORDS_MAX = 256;
 const BATCH_BYTES_MAX = 1024 * 1024;
 
@@ -17,6 +21,8 @@ export class RecordReader {
   readonly #segments: readonly SegmentPaths[];
   /** In order of use, so the first is the one to close. */
   readonly #files = new Map<string, number>();
+  readonly #records = new ReadWindow(WINDOW_BYTES);
+  readonly #entries = new ReadWindow(INDEX_WINDOW_BYTES);
 
   /** @param segments in order; may grow meanwhile. */
   constructor(segments: readonly SegmentPaths[]) {
@@ -29,13 +35,13 @@ export class RecordReader {
 
   entry(seq: number): IndexEntry {
     const { index, firstSeq } = this.segmentOf(seq);
-    return readEntry(this.#read(index, entryAt(seq, firstSeq), ENTRY_BYTES), 0);
+    return readEntry(this.#read(this.#entries, index, entryAt(seq, firstSeq), ENTRY_BYTES), 0);
   }
 
   /** The record's JSON text. */
   record(seq: number): Buffer {
     const { offset, length } = this.entry(seq);
-    return this.#read(this.segmentOf(seq).segment, offset, length);
+    return this.#read(this.#records, this.segmentOf(seq).segment, offset, length);
   }
 
   /** From `fromSeq` to the last written record at the time each batch is read; at most 256 records or 1 MiB a batch. */
@@ -95,15 +101,14 @@ export class RecordReader {
     return low;
   }
 
-  #read(path: string, offset: number, length: number): Buffer {
-    const bytes = Buffer.alloc(length);
-    let bytesRead: number;
+  #read(window: ReadWindow, path: string, offset: number, length: number): Buffer {
+    let bytes: Buffer | undefined;
     try {
-      bytesRead = readSync(this.#fileOf(path), bytes, 0, length, offset);
+      bytes = window.read(path, offset, length, () => this.#fileOf(path));
     } catch (cause) {
       throw new EngineError("ledger-failed", `${path} could not be read at byte ${offset}; check the disk`, { cause });
     }
-    if (bytesRead < length) throw endsEarly(path, offset + length);
+    if (bytes === undefined) throw endsEarly(path, offset + length);
     return bytes;
   }
 
