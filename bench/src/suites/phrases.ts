@@ -13,7 +13,7 @@ import { makeCorpus, packOf, textsOf } from "../corpus.ts";
 import { kernelTexts } from "../native/kernel-texts.ts";
 import { buildPrograms, startProgram, writeTexts } from "../native/programs.ts";
 import { type Contestant, PHRASES, processorNs, type TextScanner, takeTurns } from "../native/text-scanner.ts";
-import { promptsCorpus } from "../prompts-corpus.ts";
+import { type PromptsCorpus, promptsCorpus } from "../prompts-corpus.ts";
 import type { Figure, SuiteResult } from "../record.ts";
 
 const EVENTS = { eventCount: 4000, eventBytes: 1230 };
@@ -104,9 +104,8 @@ function madeHaystack(phraseCount: number, vocabulary: (typeof VOCABULARIES)[num
   return { name: `${vocabulary} vocabulary`, texts, phrases: corpus.phrases };
 }
 
-function haystacks(phraseCount: number): Haystack[] {
+function haystacks(phraseCount: number, prompts: PromptsCorpus | undefined): Haystack[] {
   const made = VOCABULARIES.map((vocabulary) => madeHaystack(phraseCount, vocabulary));
-  const prompts = promptsCorpus(1);
   if (prompts === undefined) return made;
   return [{ name: "real prompts", texts: prompts.texts, phrases: prompts.phrases(phraseCount) }, ...made];
 }
@@ -134,7 +133,8 @@ export async function phrasesSuite(): Promise<SuiteResult> {
   const hasHyperscan = buildPrograms().includes("hyperscan");
   const figures: Figure[] = [];
   let matches = 0;
-  for (const haystack of PHRASE_COUNTS.flatMap(haystacks)) {
+  const prompts = promptsCorpus(1);
+  for (const haystack of PHRASE_COUNTS.flatMap((count) => haystacks(count, prompts))) {
     const found = await compare(haystack, hasHyperscan);
     matches += found.matches;
     figures.push(...found.figures);
