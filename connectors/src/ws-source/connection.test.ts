@@ -19,7 +19,7 @@ const bench = sourceBench();
 describe("a connection", () => {
   test("to a peer that answers no ping is cut and made again", async () => {
     const peer = await bench.startPeer();
-    await bench.run(bench.sourceOf(peer.url, { pingEveryMs: 40 }));
+    await bench.run(bench.sourceOf(peer.url, { pingEveryMs: 250 }));
     peer.publish(events("a"));
     await eventually(() => expect(peer.heard.at(-1)).toEqual({ ack: 1 }));
     peer.freeze();
