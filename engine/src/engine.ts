@@ -76,15 +76,20 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     judge.policy = policy;
   }
 
+  const evaluateNow: Engine["evaluate"] = (event, given = {}) => evaluate(event, given, reader, judge, clock);
+
   return {
-    evaluate: (event, evaluateOptions) =>
-      evaluate(event, evaluateOptions ?? {}, reader, judge, () => clock.monotonicUs()),
+    evaluate: evaluateNow,
     async ingest(payload) {
       if (intake.isStopping) throw stoppingError();
       if (!queue.gate.hasRoom(payload.length)) counts.shed += 1;
       return queue.offer(payload);
     },
-    rehearse: (events) => rehearse(events, { ...assembly, composer: parts.detector.composer, replay: options.replay }),
+    rehearse: (events) =>
+      rehearse(events, {
+        ...{ ...assembly, evaluate: evaluateNow },
+        ...{ composer: parts.detector.composer, replay: options.replay },
+      }),
     attach: (source) => (intake.isStopping ? Promise.reject(stoppingError()) : intake.attach(source)),
     recorded$: pipeline.recorded$,
     windows$: windows.results$,

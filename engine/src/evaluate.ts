@@ -1,5 +1,5 @@
 /** One event, read, scored and decided now; recorded nowhere. */
-import type { AnsweredDecision, EvaluateOptions, Rejection } from "./contracts.ts";
+import type { AnsweredDecision, Clock, EvaluateOptions, Rejection } from "./contracts.ts";
 import { isRejection } from "./decode.ts";
 import type { Judge } from "./judge.ts";
 import type { Reader } from "./reader.ts";
@@ -10,9 +10,9 @@ export function evaluate(
   options: EvaluateOptions,
   reader: Reader,
   judge: Judge,
-  monotonicUs: () => number,
+  clock: Pick<Clock, "monotonicUs">,
 ): AnsweredDecision | Rejection {
-  const startedUs = monotonicUs();
+  const startedUs = clock.monotonicUs();
   const bytes = event instanceof Uint8Array ? event : bytesOf(event);
   if (bytes === undefined) return unserialisable();
   const payload = reader.open(bytes);
