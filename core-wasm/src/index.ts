@@ -1,6 +1,7 @@
 export { COMMON_WORDS } from "./common-words.ts";
 export { createDetector, type Kernel, loadKernel } from "./detector.ts";
 export * from "./fold/index.ts";
+export { frequentWords } from "./frequent-words.ts";
 export { decodeWeights, trainedModel } from "./model/weights-file.ts";
 export * from "./oracle/index.ts";
 export * from "./pack/index.ts";

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { encodeWeights, type WeightsHeader } from "../src/model/weights-file.ts";
 import { crossValidator } from "./cross-validation.ts";
 import { ENCODER_DEFAULTS, headSource, trainEncoderHead } from "./encoder-head.ts";
+import { frequentWordsOf } from "./frequent-words.ts";
 import { HEADS, RISK } from "./heads.ts";
 import { lessonsOf } from "./lessons.ts";
 import { lsoPage } from "./lso-page.ts";
@@ -27,6 +28,7 @@ Cross-validates by leaving sources out, then trains every head on all that may t
                       none with --lso)
   --encoder           learn the head of the sentence encoder that second opinions may ask, and write it into the
                       adapter; needs the optional packages
+  --words             count the words that a start meets before the first event, and write them alone
   --no-corpus         leave the authored corpus out
   --scores <file>     write id and log odds of every record, tab between them
   --set <part.name=value>  change a setting for this run; may be given again
@@ -35,6 +37,8 @@ Example: npm run train -- --lso --out evaluation --set learning.epochs=2
 `;
 const MODELS = join("core-wasm", "models");
 const ADAPTER = join("connectors", "src", "second-opinion");
+/** Further ones no longer pay for the time in which a start meets them. */
+const FREQUENT_WORDS_MAX = 4000;
 /** Heads of categories say what a text is about, never how grave it is: a fifth of the families at a time do. */
 const CATEGORY_FOLDS = 5;
 
@@ -61,6 +65,7 @@ export async function main(args: string[], stdout: Print, stderr: Print): Promis
     stderr.write(`there is no ${file}; name the folder of labelled records with --data\n`);
     return 2;
   }
+  if (flags.words) return frequentWords(file, flags.out ?? MODELS, stdout);
   if (flags.encoder) return encoderHead(file, flags.out ?? ADAPTER, stdout, stderr);
   const settings = changedSettings(flags.set);
   const prompts = readRecords(file).filter(({ role }) => role === "prompt");
@@ -105,6 +110,14 @@ async function encoderHead(file: string, out: string, stdout: Print, stderr: Pri
   return 0;
 }
 
+function frequentWords(file: string, out: string, stdout: Print): number {
+  const words = frequentWordsOf(readRecords(file), FREQUENT_WORDS_MAX);
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, "prompt.words"), words.map((word) => `${word}\n`).join(""));
+  stdout.write(`${words.length} words\n`);
+  return 0;
+}
+
 function readFlags(args: string[]) {
   try {
     return parseArgs({
@@ -116,6 +129,7 @@ function readFlags(args: string[]) {
         data: { type: "string", default: join("..", "shared", "data") },
         out: { type: "string" },
         encoder: { type: "boolean", default: false },
+        words: { type: "boolean", default: false },
         "no-corpus": { type: "boolean", default: false },
         scores: { type: "string" },
         set: { type: "string", multiple: true, default: [] },
