@@ -1,7 +1,10 @@
 /**
  * Takes made-up events the whole way before the first real one, so that nobody's request pays for what a fresh process
- * has yet to do: compile the kernel and our own code, which use alone brings about, and get the kernel's memory from
- * the system, page by page (its memo of words alone is 1 MiB).
+ * has yet to do: compile the kernel and our own code, which use alone brings about; get the kernel's memory from the
+ * system, page by page (its memo of words alone is 1 MiB, and a page may take 15 us); meet the words that most prompts
+ * have.
+ *
+ * The work is counted, not timed: a busy machine takes longer for it, and must not serve colder for that.
  *
  * No trace is left. What decides is rehearsed on the engine itself (`Engine.rehearse`); what stands around it, on an
  * engine that is thrown away with its ledger.
@@ -11,28 +14,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { openLedger } from "@sluice/connectors";
-import { COMMON_WORDS, type Detector } from "@sluice/core-wasm";
+import type { Detector } from "@sluice/core-wasm";
 import { createEngine, type Engine, type Ledger, volatileLedger } from "@sluice/engine";
-import { type Random, seededRandom } from "./random.ts";
-import { simulatedTraffic } from "./simulate/traffic.ts";
+import { WARM_EVENTS, warmEvents } from "./warm-events.ts";
 
-/** After it no further round begins. A round takes about 5 ms, twice that while little is compiled. */
-const WARM_UP_MS_MAX = 250;
-/** More bring nothing (measured). */
-const ROUNDS = 10;
-const INGEST_ROUNDS = 3;
-/** Of a further engine in a process whose code is warm: all that is left is the memory of its detector. */
-const FURTHER_ROUNDS = 1;
 const ROUND_EVENTS = 64;
-/** With the common ones so many that they lie all over the memo. */
-const MADE_UP_WORDS = 2048;
-/** About a kilobyte an event. */
-const PROMPT_WORDS = 50;
-const COMPLETION_WORDS = 80;
-const SYLLABLES = [
-  ...(["an", "be", "cor", "da", "é", "fi", "gen", "ho", "in", "ka", "lu", "men", "no", "op", "per", "qui"] as const),
-  ...(["ri", "sta", "ter", "un", "ver", "wy", "xo", "zi"] as const),
-] as const;
+/** All of the mixed events once: after them every page is there and every branch was taken. */
+const MIXED_ROUNDS = WARM_EVENTS / ROUND_EVENTS;
+/** Until V8 has optimised what each event runs through: after some 1,800 events (measured). */
+const USUAL_ROUNDS = 24;
+/** After it usual rounds are left out: an emergency, not what ends a warm-up. */
+const WARM_UP_MS_MAX = 1000;
 
 let isCodeWarm = false;
 
@@ -46,32 +38,39 @@ export interface WarmUpOptions {
 /** To be called before the engine takes an event. */
 export async function warmUp(options: WarmUpOptions): Promise<void> {
   const endMs = performance.now() + WARM_UP_MS_MAX;
-  const traffic = warmTraffic();
-  const rounds = isCodeWarm ? FURTHER_ROUNDS : ROUNDS;
-  if (!isCodeWarm) await ingestAndForget(options, traffic, endMs);
+  const { mixed, usual } = warmEvents();
+  if (!isCodeWarm) await ingestAndForget(options, mixed);
+  await rehearse(options.engine, mixed, MIXED_ROUNDS);
+  // Of a further engine in the process nothing but the memory of its detector is cold.
+  if (!isCodeWarm) await rehearse(options.engine, usual, USUAL_ROUNDS, () => performance.now() < endMs);
   isCodeWarm = true;
-  for (let i = 0; i < rounds && performance.now() < endMs; i += 1) {
-    await options.engine.rehearse(roundOf(traffic));
+}
+
+/** So many rounds of the events in turn. */
+async function rehearse(engine: Engine, events: readonly Buffer[], rounds: number, isInTime = () => true) {
+  for (let round = 0; round < rounds && isInTime(); round += 1) {
+    await engine.rehearse(roundOf(events, round));
     await nextTurn(); // code that was compiled meanwhile comes into use
   }
 }
 
+const roundOf = (events: readonly Buffer[], round: number) =>
+  Array.from({ length: ROUND_EVENTS }, (_, i) => events[(round * ROUND_EVENTS + i) % events.length] as Buffer);
+
 /** For what stands around deciding: pipeline, settling, ledger, counters. */
-async function ingestAndForget({ engine, detector, toDisk }: WarmUpOptions, traffic: () => Buffer, endMs: number) {
+async function ingestAndForget({ engine, detector, toDisk }: WarmUpOptions, events: readonly Buffer[]) {
   const { ledger, drop } = toDisk ? await passingLedger() : { ledger: volatileLedger(), drop: async () => {} };
   const passing = await createEngine({ detector, policy: engine.policy, ledger });
   try {
-    for (let i = 0; i < INGEST_ROUNDS && performance.now() < endMs; i += 1) {
-      for (const event of roundOf(traffic)) await passing.ingest(event);
-      await passing.ingest(Buffer.concat(roundOf(traffic)));
-    }
+    for (const event of roundOf(events, 0)) await passing.ingest(event);
+    await passing.ingest(linesOf(roundOf(events, 1)));
   } finally {
     await passing.stop();
     await drop();
   }
 }
 
-const roundOf = (traffic: () => Buffer) => Array.from({ length: ROUND_EVENTS }, traffic);
+const linesOf = (events: readonly Buffer[]) => Buffer.from(events.map((event) => `${event}\n`).join(""));
 
 /** A ledger on disk for as long as the warm-up takes; in memory where no folder can be had. */
 async function passingLedger(): Promise<{ readonly ledger: Ledger; readonly drop: () => Promise<void> }> {
@@ -87,29 +86,3 @@ async function passingLedger(): Promise<{ readonly ledger: Ledger; readonly drop
     return { ledger: volatileLedger(), drop: async () => {} };
   }
 }
-
-/**
- * Lines of NDJSON, one event each: simulated traffic, every second one bare of what few senders give, with words behind
- * it that no text had before.
- */
-function warmTraffic(): () => Buffer {
-  const random = seededRandom(1);
-  const words = [...COMMON_WORDS.keys(), ...Array.from({ length: MADE_UP_WORDS }, () => madeUpWord(random))];
-  const text = (length: number) => Array.from({ length }, () => words[random.below(words.length)]).join(" ");
-  const traffic = simulatedTraffic({ seed: 1, startMs: 0 });
-  let count = 0;
-  return () => {
-    const event = traffic.next(1);
-    const { tags, metadata, conversation_id, ...bare } = event;
-    const { prompt, completion } = event;
-    const texts = {
-      prompt: `${prompt}. ${text(PROMPT_WORDS)}`,
-      completion: `${completion} ${text(COMPLETION_WORDS)}`,
-    };
-    count += 1;
-    return Buffer.from(`${JSON.stringify({ ...(count % 2 === 0 ? bare : event), ...texts })}\n`);
-  };
-}
-
-const madeUpWord = (random: Random) =>
-  Array.from({ length: 1 + random.below(4) }, () => random.pick(SYLLABLES)).join("");
