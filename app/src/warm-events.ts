@@ -6,11 +6,11 @@
 import { frequentWords } from "@sluice/core-wasm";
 import { simulatedTraffic } from "./simulate/traffic.ts";
 
-/** With as many each frequent word comes up. */
-export const WARM_EVENTS = 256;
+/** With so many each frequent word comes up in a prompt, which is what a model reads. */
+export const WARM_EVENTS = 128;
 const PROMPT_WORDS = 40;
 const COMPLETION_WORDS = 80;
-const LONG_EVERY = 64;
+const LONG_EVERY = 32;
 const LONG_TIMES = 20;
 /** Coprime to the number of words, so that all come up; far, so that a text is not of words alike in frequency. */
 const WORD_STEP = 1009;
@@ -45,7 +45,7 @@ export interface WarmEvents {
 
 /** Bytes of JSON, one event each, no two with the same id. */
 export function warmEvents(): WarmEvents {
-  const text = wordText();
+  const [promptText, completionText] = [wordText(), wordText()];
   const traffic = simulatedTraffic({ seed: 1, startMs: 0 });
   const [mixed, usual]: [Buffer[], Buffer[]] = [[], []];
   for (let i = 0; i < WARM_EVENTS; i += 1) {
@@ -54,8 +54,8 @@ export function warmEvents(): WarmEvents {
     const times = i % LONG_EVERY === LONG_EVERY - 1 ? LONG_TIMES : 1;
     const remark = i % 4 === 0 ? REMARKS[(i / 4) % REMARKS.length] : "";
     const texts = {
-      prompt: `${event.prompt} ${text(times * PROMPT_WORDS)}${remark}`,
-      completion: `${event.completion} ${text(times * COMPLETION_WORDS)}${remark}`,
+      prompt: `${event.prompt} ${promptText(times * PROMPT_WORDS)}${remark}`,
+      completion: `${event.completion} ${completionText(times * COMPLETION_WORDS)}${remark}`,
     };
     const bytes = Buffer.from(JSON.stringify({ ...(i % 2 === 0 ? event : bare), ...texts }));
     mixed.push(bytes);
