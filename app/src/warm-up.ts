@@ -25,7 +25,7 @@ const MIXED_ROUNDS = WARM_EVENTS / ROUND_EVENTS;
 /** Until V8 has optimised what each event runs through: after some 1,800 events (measured). */
 const USUAL_ROUNDS = 26;
 /** After it no further usual round begins. Where the machine is idle, all are done by then. */
-const WARM_UP_MS_MAX = 350;
+const WARM_UP_MS_MAX = 400;
 
 let isCodeWarm = false;
 

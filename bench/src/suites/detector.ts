@@ -12,6 +12,7 @@ import { compilePack, createDetector, createOracle, type Detector, loadKernel } 
 import { compilePolicy, loadPreset } from "@sluice/policy";
 import { makeCorpus } from "../corpus.ts";
 import type { MemoryReport, WarmthMode, WarmthReport } from "../detector/detector-process.ts";
+import { inventedEvents, realEvents } from "../detector/start-events.ts";
 import { median } from "../load/rounds.ts";
 import { defaultRules, joinedRules, modelPack } from "../model-pack.ts";
 import type { Figure, SuiteResult } from "../record.ts";
@@ -89,8 +90,11 @@ function tailFigures(pack: Uint8Array, events: readonly Uint8Array[]): Figure[] 
   ];
 }
 
-function ask<R>(mode: "memory" | WarmthMode, pack: string, events: string): R {
-  const output = execFileSync(process.execPath, ["--expose-gc", script, mode, pack, events], { encoding: "utf8" });
+function ask<R>(mode: "memory" | WarmthMode, pack: string, events: Buffer): R {
+  const output = execFileSync(process.execPath, ["--expose-gc", script, mode, pack], {
+    encoding: "utf8",
+    input: events,
+  });
   return JSON.parse(output) as R;
 }
 
@@ -100,31 +104,46 @@ const WARMTH_LABELS: Readonly<Record<WarmthMode, string>> = {
   ingest: "ingest, one event a call, ledger on",
 };
 
+const linesOf = (events: readonly Uint8Array[]) =>
+  Buffer.from(events.map((event) => `${Buffer.from(event)}\n`).join(""));
+
+/** How the first events of fresh processes fare, and how long those took to start. */
+function warmthFigures(label: string, mode: WarmthMode, packFile: string, events: Buffer) {
+  const starts = Array.from({ length: STARTS }, () => ask<WarmthReport>(mode, packFile, events));
+  const of = (value: (report: WarmthReport) => number) => rounded(median(starts.map(value)));
+  const figures: Figure[] = [
+    { name: `${label}: first event`, value: of(({ firstUs }) => firstUs), unit: "us" },
+    { name: `${label}: mean of the first 64`, value: of(({ early }) => early), unit: "us" },
+    { name: `${label}: mean of 64 as new, once warm`, value: of(({ asNew }) => asNew), unit: "us" },
+    { name: `${label}: steady median`, value: of(({ steady }) => steady), unit: "us" },
+    { name: `${label}: first 64 / as new`, value: of(({ early, asNew }) => early / asNew), unit: "times" },
+    { name: `${label}: first 64 / steady`, value: of(({ early, steady }) => early / steady), unit: "times" },
+  ];
+  return { figures, startMs: starts.map((report) => report.startMs) };
+}
+
 /** Figures of fresh processes. */
-function processFigures(pack: Uint8Array, events: readonly Uint8Array[]): Figure[] {
+function processFigures(pack: Uint8Array): Figure[] {
   const folder = mkdtempSync(join(tmpdir(), "sluice-bench-detector-"));
-  const [packFile, eventsFile] = [join(folder, "model.pack"), join(folder, "events.ndjson")];
+  const packFile = join(folder, "model.pack");
   try {
     writeFileSync(packFile, pack);
-    writeFileSync(eventsFile, events.map((event) => `${Buffer.from(event)}\n`).join(""));
-    const { bareBytes, growthBytes } = ask<MemoryReport>("memory", packFile, eventsFile);
-    const startMs: number[] = [];
-    const warmth = Object.entries(WARMTH_LABELS).flatMap(([mode, label]) => {
-      const starts = Array.from({ length: STARTS }, () => ask<WarmthReport>(mode as WarmthMode, packFile, eventsFile));
-      startMs.push(...starts.map((report) => report.startMs));
-      const of = (value: (report: WarmthReport) => number) => rounded(median(starts.map(value)));
-      return [
-        { name: `${label}: first event`, value: of(({ firstUs }) => firstUs), unit: "us" },
-        { name: `${label}: mean of the first 64`, value: of(({ early }) => early), unit: "us" },
-        { name: `${label}: steady median`, value: of(({ steady }) => steady), unit: "us" },
-        { name: `${label}: first 64 / steady`, value: of(({ early, steady }) => early / steady), unit: "times" },
-      ];
-    });
+    const invented = linesOf(inventedEvents());
+    const { bareBytes, growthBytes } = ask<MemoryReport>("memory", packFile, invented);
+    const warmth = Object.entries(WARMTH_LABELS).map(([mode, label]) =>
+      warmthFigures(label, mode as WarmthMode, packFile, invented),
+    );
+    const real = realEvents();
+    const realWarmth = real && warmthFigures("evaluate, embedded, real prompts", "evaluate", packFile, linesOf(real));
     return [
       { name: "bare Node: resident memory", value: rounded(bareBytes / 2 ** 20), unit: "MiB" },
       { name: "detector with the model: memory beyond it", value: rounded(growthBytes / 2 ** 20), unit: "MiB" },
-      { name: "createSluice: time of a start", value: rounded(median(startMs)), unit: "ms" },
-      ...warmth,
+      {
+        name: "createSluice: time of a start",
+        value: rounded(median(warmth.flatMap(({ startMs }) => startMs))),
+        unit: "ms",
+      },
+      ...[...warmth, ...(realWarmth === undefined ? [] : [realWarmth])].flatMap(({ figures }) => figures),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -149,6 +168,6 @@ export async function detectorSuite(): Promise<SuiteResult> {
   return {
     suite: "detector",
     checked,
-    figures: [...figures, ...tailFigures(pack, events), ...processFigures(pack, events)],
+    figures: [...figures, ...tailFigures(pack, events), ...processFigures(pack)],
   };
 }
