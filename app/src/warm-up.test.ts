@@ -35,17 +35,23 @@ test("each made-up event is rehearsed, and the usual ones again", async () => {
   expect(texts(rounds.slice(mixedRounds).flat())).toEqual(texts(usual));
 });
 
-test("however slow the machine, each made-up event is rehearsed once", async () => {
+test("however slow the machine, each made-up event is rehearsed", async () => {
   let nowMs = 0;
   vi.spyOn(performance, "now").mockImplementation(() => (nowMs += 5000));
   const [rounds = []] = await warmedEngines(1);
   const { mixed } = (await import("./warm-events.ts")).warmEvents();
-  expect(rounds.flat().map(String)).toEqual(mixed.map(String));
+  expect(
+    rounds
+      .slice(0, mixed.length / 64)
+      .flat()
+      .map(String),
+  ).toEqual(mixed.map(String));
 });
 
 test("a further engine in the process rehearses each once, for the memory of its detector", async () => {
   vi.spyOn(performance, "now").mockReturnValue(0);
   const [first = [], further = []] = await warmedEngines(2);
+  expect(further).not.toEqual([]);
   expect(further.length).toBeLessThan(first.length);
   expect(further).toEqual(first.slice(0, further.length));
 });
