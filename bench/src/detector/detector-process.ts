@@ -2,7 +2,8 @@
  * What only a fresh process can tell: how much memory a detector takes beyond Node itself, how long a start takes, and
  * how the first events fare. Writes one JSON object.
  *
- *     node --expose-gc detector-process.js memory|evaluate|served|ingest <pack> < events, one a line
+ *     node --expose-gc detector-process.js memory <pack> <events, one a line>
+ *     node --expose-gc detector-process.js evaluate|served|ingest <pack> < events, one a line
  *
  * The last 576 events are kept for the end: a warm process meets them as new as a fresh one met the first.
  */
@@ -44,8 +45,19 @@ function inTurn(events: readonly Buffer[]): () => Buffer {
   return () => events[index++ % events.length] as Buffer;
 }
 
-async function memory(pack: string, events: readonly Buffer[]): Promise<MemoryReport> {
-  const next = inTurn(events);
+/** As `inTurn`, out of the text itself: lines that were cut beforehand would count as memory. */
+function linesInTurn(text: Buffer): () => Buffer {
+  let from = 0;
+  return () => {
+    if (from >= text.length) from = 0;
+    const end = text.indexOf(0x0a, from);
+    const event = text.subarray(from, end);
+    from = end + 1;
+    return event;
+  };
+}
+
+async function memory(pack: string, next: () => Buffer): Promise<MemoryReport> {
   const bareBytes = residentBytes();
   const { createDetector } = await import("@sluice/core-wasm");
   const detector = createDetector(readFileSync(pack));
@@ -103,9 +115,11 @@ function linesOf(text: Buffer): Buffer[] {
   return lines;
 }
 
-async function main([mode, pack = ""]: readonly string[]): Promise<void> {
-  const events = linesOf(readFileSync(0));
-  const report = mode === "memory" ? await memory(pack, events) : await warmth(mode as WarmthMode, pack, events);
+async function main([mode, pack = "", events = ""]: readonly string[]): Promise<void> {
+  const report =
+    mode === "memory"
+      ? await memory(pack, linesInTurn(readFileSync(events)))
+      : await warmth(mode as WarmthMode, pack, linesOf(readFileSync(0)));
   process.stdout.write(JSON.stringify(report));
 }
 

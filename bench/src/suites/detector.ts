@@ -90,11 +90,8 @@ function tailFigures(pack: Uint8Array, events: readonly Uint8Array[]): Figure[] 
   ];
 }
 
-function ask<R>(mode: "memory" | WarmthMode, pack: string, events: Buffer): R {
-  const output = execFileSync(process.execPath, ["--expose-gc", script, mode, pack], {
-    encoding: "utf8",
-    input: events,
-  });
+function ask<R>(args: readonly string[], input: Buffer = Buffer.alloc(0)): R {
+  const output = execFileSync(process.execPath, ["--expose-gc", script, ...args], { encoding: "utf8", input });
   return JSON.parse(output) as R;
 }
 
@@ -109,7 +106,7 @@ const linesOf = (events: readonly Uint8Array[]) =>
 
 /** How the first events of fresh processes fare, and how long those took to start. */
 function warmthFigures(label: string, mode: WarmthMode, packFile: string, events: Buffer) {
-  const starts = Array.from({ length: STARTS }, () => ask<WarmthReport>(mode, packFile, events));
+  const starts = Array.from({ length: STARTS }, () => ask<WarmthReport>([mode, packFile], events));
   const of = (value: (report: WarmthReport) => number) => rounded(median(starts.map(value)));
   const figures: Figure[] = [
     { name: `${label}: first event`, value: of(({ firstUs }) => firstUs), unit: "us" },
@@ -123,13 +120,14 @@ function warmthFigures(label: string, mode: WarmthMode, packFile: string, events
 }
 
 /** Figures of fresh processes. */
-function processFigures(pack: Uint8Array): Figure[] {
+function processFigures(pack: Uint8Array, events: readonly Uint8Array[]): Figure[] {
   const folder = mkdtempSync(join(tmpdir(), "sluice-bench-detector-"));
-  const packFile = join(folder, "model.pack");
+  const [packFile, eventsFile] = [join(folder, "model.pack"), join(folder, "events.ndjson")];
   try {
     writeFileSync(packFile, pack);
+    writeFileSync(eventsFile, linesOf(events));
     const invented = linesOf(inventedEvents());
-    const { bareBytes, growthBytes } = ask<MemoryReport>("memory", packFile, invented);
+    const { bareBytes, growthBytes } = ask<MemoryReport>(["memory", packFile, eventsFile]);
     const warmth = Object.entries(WARMTH_LABELS).map(([mode, label]) =>
       warmthFigures(label, mode as WarmthMode, packFile, invented),
     );
@@ -168,6 +166,6 @@ export async function detectorSuite(): Promise<SuiteResult> {
   return {
     suite: "detector",
     checked,
-    figures: [...figures, ...tailFigures(pack, events), ...processFigures(pack)],
+    figures: [...figures, ...tailFigures(pack, events), ...processFigures(pack, events)],
   };
 }
