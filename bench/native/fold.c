@@ -55,10 +55,16 @@ static uint64_t keyOf(const uint8_t *address, uint32_t length) {
   return (mixed ^ load64(address + length - 8)) * KEY_MIX;
 }
 
+static inline uint32_t isAnchor(uint64_t key) {
+  uint32_t bits;
+  memcpy(&bits, fold.filter + (key >> 50), 4);
+  return bits >> (key >> 45 & 31) & 1;
+}
+
 static inline void addKey(Word *word, uint64_t key) {
   word->key = key;
   *anchorsEnd = word;
-  anchorsEnd += isInFilter(fold.filter, fold.filterMask, key);
+  anchorsEnd += isAnchor(key);
 }
 
 static inline bool isLowerLetter(uint32_t byte) { return byte - 'a' < 26u; }
@@ -171,7 +177,7 @@ static inline void addPlain(const uint8_t *block, uint64_t starts, uint64_t stop
     putWord(entry, target + start, stop - start, position + start, position + stop);
     entry->key = plainKey(block + start, stop - start);
     *anchor = entry;
-    anchor += isInFilter(fold.filter, fold.filterMask, entry->key);
+    anchor += isAnchor(entry->key);
     entry++;
   }
   wordsEnd = entry;
@@ -365,7 +371,7 @@ static void joinSpaced(const uint8_t *text, uint8_t *space) {
   anchorsEnd = anchors;
   for (Word *word = words; word < wordsEnd; word++) {
     *anchorsEnd = word;
-    anchorsEnd += isInFilter(fold.filter, fold.filterMask, word->key);
+    anchorsEnd += isAnchor(word->key);
   }
 }
 

@@ -41,7 +41,7 @@ static inline Tables readTables(const char *path) {
   return (Tables){
       .edgeMask = header[7],
       .stepMask = header[20] & ~3u,
-      .fold = {(const uint16_t *)at[1], (const uint32_t *)at[2], at[3], at[0], header[6] & ~3u},
+      .fold = {(const uint16_t *)at[1], (const uint32_t *)at[2], at[3], at[0]},
       .edges = (const Edge *)at[4],
       .nodes = (const Node *)at[5],
       .ends = (const uint32_t *)at[6],

@@ -17,7 +17,6 @@ typedef struct {
   const uint32_t *pages;
   const uint8_t *bytes;
   const uint8_t *filter;
-  uint32_t filterMask;
 } FoldTable;
 
 /** Words of the text folded last: `words[0]` to before `wordsEnd`; an entry before and behind may be read. */

@@ -7,7 +7,7 @@
  * were made to share a key costs walks and forges nothing. src/word-hash.ts computes the same for the pack compiler.
  */
 import { CANDIDATES, WORDS } from "./layout";
-import { FILTER, filterMask } from "./pack";
+import { FILTER } from "./pack";
 import { WORD_BYTES, wordsEnd } from "./words";
 
 const HASHED_BYTES_MAX: u32 = 64;
@@ -64,12 +64,14 @@ export function bothBits(bits: u32, high: u32): u32 {
   return (bits >> high) & (bits >> (high >> 5)) & 1; // a shift is by its lowest 5 bits
 }
 
-/** Whether a word may anchor a phrase. The filter's address is a constant, for it is looked into with each word. */
+/**
+ * Whether a word may anchor a phrase, 1 or 0: one bit, found by the best bits of the key, in a filter whose address and
+ * size are constants, for it is looked into with each word.
+ */
 // @ts-ignore: decorator
 @inline
-export function isAnchor(mask: u32, key: u64): u32 {
-  const high = <u32>(key >> 32);
-  return bothBits(load<u32>(<usize>((high >> 8) & mask), FILTER), high);
+export function isAnchor(key: u64): u32 {
+  return (load<u32>(<usize>(key >> 50), FILTER) >> <u32>(key >> 45)) & 1; // a shift is by its lowest 5 bits
 }
 
 /** Writes the key into a word's entry, and lists it when it may anchor a phrase. */
@@ -79,7 +81,7 @@ export function addKey(word: usize, key: u64): void {
   store<u64>(word, key, 16);
   // Written always, kept only when the bit is set: no branch to mispredict.
   store<u32>(anchorsEnd, <u32>word);
-  anchorsEnd += <usize>(isAnchor(filterMask, key) << 2);
+  anchorsEnd += <usize>(isAnchor(key) << 2);
 }
 
 /** Gives the words from `first` on their keys. Some time after they were written: a read right behind would have to wait. */
@@ -94,7 +96,7 @@ export function listAnchors(): void {
   let anchor = CANDIDATES;
   for (let word = WORDS; word < wordsEnd; word += WORD_BYTES) {
     store<u32>(anchor, <u32>word);
-    anchor += <usize>(isAnchor(filterMask, load<u64>(word, 16)) << 2);
+    anchor += <usize>(isAnchor(load<u64>(word, 16)) << 2);
   }
   anchorsEnd = anchor;
 }

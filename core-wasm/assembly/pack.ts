@@ -2,10 +2,10 @@
  * The pack's tables, built and checked by the host (src/pack-blob.ts), then read-only. All u32 little-endian at PACK:
  *
  *     0   categoryCount   4   contextCount   8   ruleCount    12  strongWeight   16  strongFloor
- *     20  foldPageCount   24  filterMask     28  edgeMask     32  offsets of the tables below, from PACK, in
+ *     20  foldPageCount   24  0              28  edgeMask     32  offsets of the tables below, from PACK, in
  *     this order:
  *
- *     FILTER       u8[filterMask + 1], always the first, at PACK + 128: two bits for each anchor word (anchors.ts)
+ *     FILTER       u8[16,388], always the first, at PACK + 128: a bit for each anchor word (anchors.ts)
  *     FOLD_INDEX   u16[0x1100] page of code point >> 8
  *     FOLD_PAGES   u32[pages][256]: bits 0–1 class (0 separator, 1 word, 2 single, 3 removed), 2–5 bytes of output
  *                  (0: the input's own bytes), 6–31 offset into FOLD_BYTES
@@ -32,7 +32,6 @@ export let contextCount: u32 = 0;
 export let ruleCount: u32 = 0;
 export let strongWeight: u32 = 0;
 export let strongFloor: u32 = 0;
-export let filterMask: u32 = 0;
 export let edgeMask: u32 = 0;
 export let foldIndex: usize = 0;
 export let foldPages: usize = 0;
@@ -49,7 +48,7 @@ export let stepMask: u32 = 0;
 /** Address of the trained model's tables; 0 without one. */
 export let model: usize = 0;
 
-/** A constant, for it is looked into with each word. */
+/** A constant, and so is its size, for it is looked into with each word. */
 export const FILTER: usize = PACK + 128;
 export const EDGE_BYTES: usize = 16;
 export const NODE_BYTES: usize = 12;
@@ -66,7 +65,6 @@ export function openPack(): void {
   ruleCount = load<u32>(PACK, 8);
   strongWeight = load<u32>(PACK, 12);
   strongFloor = load<u32>(PACK, 16);
-  filterMask = load<u32>(PACK, 24) & ~3;
   edgeMask = load<u32>(PACK, 28);
   foldIndex = PACK + <usize>load<u32>(PACK, 36);
   foldPages = PACK + <usize>load<u32>(PACK, 40);

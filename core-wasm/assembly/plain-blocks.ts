@@ -22,7 +22,6 @@ import {
   wordAt,
   wordEnd,
 } from "./open-word";
-import { filterMask } from "./pack";
 import { addWord, cutWords, putWord, WORD_BYTES, wordsEnd } from "./words";
 
 export const BLOCK_BYTES: u32 = 64;
@@ -130,7 +129,6 @@ function plainKey(word: usize, length: u32): u64 {
  * module variables would cost a load and a store a word.
  */
 function addPlain(block: usize, starts: u64, stops: u64, text: usize, shift: usize): void {
-  const mask = filterMask;
   let entry = wordsEnd;
   let anchor = anchorsEnd;
   while (stops != 0) {
@@ -144,7 +142,7 @@ function addPlain(block: usize, starts: u64, stops: u64, text: usize, shift: usi
     store<u64>(entry, key, 16);
     // Written always, kept only when the word may be an anchor: no branch to mispredict.
     store<u32>(anchor, <u32>entry);
-    anchor += <usize>(isAnchor(mask, key) << 2);
+    anchor += <usize>(isAnchor(key) << 2);
     entry += WORD_BYTES;
   }
   cutWords(entry);

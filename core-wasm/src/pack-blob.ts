@@ -20,8 +20,8 @@ export { PackBlobError } from "./pack-blob-error.ts";
 
 const MAGIC = 0x4b504c53;
 /** Of a pack with rules alone, and of one with a trained model, which a kernel of the first would pass over. */
-const RULES_VERSION = 4;
-const MODEL_VERSION = 5;
+const RULES_VERSION = 6;
+const MODEL_VERSION = 7;
 const HEADER_BYTES = 16;
 const TABLES_HEADER_BYTES = 128;
 /** The kernel's area for tables (assembly/layout.ts). */
@@ -127,7 +127,7 @@ function kernelTables(model: PackModel): Uint8Array {
     strongWeight,
     strongFloor,
     fold.pageCount,
-    filter.length - 1,
+    0,
     edges.length / 16 - 1,
     ...offsets.slice(0, FIRST_TABLES),
     steps.length - 1,

@@ -2,7 +2,15 @@
 import { ByteSink, u32Table } from "./byte-sink.ts";
 import { PackBlobError } from "./pack-blob-error.ts";
 import type { PhraseGraph } from "./phrase-graph.ts";
-import { addToFilter, edgeKey, HASHED_BYTES_MAX, keyOfWord, stepKey } from "./word-hash.ts";
+import {
+  ANCHOR_FILTER_BYTES,
+  addToAnchors,
+  addToFilter,
+  edgeKey,
+  HASHED_BYTES_MAX,
+  keyOfWord,
+  stepKey,
+} from "./word-hash.ts";
 
 const utf8 = new TextEncoder();
 
@@ -10,11 +18,10 @@ function powerOfTwo(atLeast: number): number {
   return 2 ** Math.ceil(Math.log2(Math.max(1, atLeast)));
 }
 
-/** Two bits an anchor, at least 32 times as many bits as anchors: one word in two hundred passes by chance. */
+/** A bit an anchor: with 8,000 anchors one word in sixteen passes by chance, which costs it a look at its steps. */
 export function filterTable(graph: PhraseGraph, keys: ReadonlyMap<string, bigint>): Uint8Array {
-  const anchors = graph.edges.filter(({ from }) => from === 0);
-  const table = new Uint8Array(powerOfTwo(Math.max(4096, anchors.length * 4)));
-  for (const { word } of anchors) addToFilter(table, keys.get(word) as bigint);
+  const table = new Uint8Array(ANCHOR_FILTER_BYTES);
+  for (const { from, word } of graph.edges) if (from === 0) addToAnchors(table, keys.get(word) as bigint);
   return table;
 }
 

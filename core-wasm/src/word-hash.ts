@@ -41,7 +41,17 @@ export function keyOfWord(word: Uint8Array): bigint {
   return ((mixed ^ loadPart(word, length - 8)) * K1) & MASK;
 }
 
-/** Sets the two bits of a key, or of what is mixed of keys, in a filter: 2^n bytes, 4 to 2^24. */
+/** Bytes of the filter of anchors, the last of which only make whole what is read at the others. */
+export const ANCHOR_FILTER_BYTES = 2 ** 14 + 4;
+
+/** Sets the bit of a key in the filter of anchors. */
+export function addToAnchors(filter: Uint8Array, key: bigint): void {
+  const bit = Number(key >> 45n) & 31;
+  const byte = Number(key >> 50n) + (bit >> 3);
+  filter[byte] = (filter[byte] as number) | (1 << (bit & 7));
+}
+
+/** Sets the two bits of what is mixed of keys in a filter: 2^n bytes, 4 to 2^24. */
 export function addToFilter(filter: Uint8Array, mixed: bigint): void {
   const high = Number(mixed >> 32n);
   const at = (high >>> 8) & (filter.length - 4);

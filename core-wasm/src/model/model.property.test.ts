@@ -111,7 +111,7 @@ describe("a pack", () => {
     expect(plain.pack.model).toBeUndefined();
     const payload = plain.open(eventWith({ prompt: "how do i kill time" }));
     expect("scan" in payload && "model" in payload.scan(0)).toBe(false);
-    expect(new DataView(compilePack(rules).buffer).getUint32(4, true)).toBe(4);
+    expect(new DataView(compilePack(rules).buffer).getUint32(4, true)).toBe(6);
   });
   test("tells its model, but for the rows", () => {
     const { rows: _, ...model } = madeModel(rules, 7);
