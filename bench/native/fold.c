@@ -123,7 +123,7 @@ static inline void openWord(uint8_t *address, uint32_t start) {
   inWord = true;
 }
 
-/** Masks of one block of 64 bytes; its lower-case form is written to `target`. */
+/** Masks of one block of 64 bytes; written to `target` with its letters in lower case. */
 typedef struct {
   uint64_t letters, digits, table;
 } Block;
@@ -131,13 +131,14 @@ typedef struct {
 #if defined(__AVX512BW__)
 static inline Block readBlock(const uint8_t *from, uint8_t *target) {
   const __m512i block = _mm512_loadu_si512(from);
-  const __m512i turned = _mm512_sub_epi8(_mm512_or_si512(block, _mm512_set1_epi8(0x20)), _mm512_set1_epi8('a'));
+  const __m512i lowered = _mm512_or_si512(block, _mm512_set1_epi8(0x20));
+  const __m512i turned = _mm512_sub_epi8(lowered, _mm512_set1_epi8('a'));
   const uint64_t letters = _mm512_cmplt_epu8_mask(turned, _mm512_set1_epi8(26));
   const uint64_t digits =
       _mm512_cmplt_epu8_mask(_mm512_sub_epi8(block, _mm512_set1_epi8('0')), _mm512_set1_epi8(10));
   const uint64_t table = _mm512_movepi8_mask(block) | _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8('@')) |
                          _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8('$'));
-  _mm512_storeu_si512(target, _mm512_or_si512(block, _mm512_maskz_set1_epi8(letters, 0x20)));
+  _mm512_storeu_si512(target, lowered);
   return (Block){letters, digits, table};
 }
 #else
@@ -145,13 +146,14 @@ static inline Block readBlock(const uint8_t *from, uint8_t *target) {
   Block found = {0, 0, 0};
   for (int i = 0; i < 4; i++) {
     const __m128i block = _mm_loadu_si128((const __m128i *)(from + 16 * i));
-    const __m128i turned = _mm_sub_epi8(_mm_or_si128(block, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
+    const __m128i lowered = _mm_or_si128(block, _mm_set1_epi8(0x20));
+    const __m128i turned = _mm_sub_epi8(lowered, _mm_set1_epi8('a'));
     const __m128i letters = _mm_cmpeq_epi8(_mm_min_epu8(turned, _mm_set1_epi8(25)), turned);
     const __m128i number = _mm_sub_epi8(block, _mm_set1_epi8('0'));
     const __m128i digits = _mm_cmpeq_epi8(_mm_min_epu8(number, _mm_set1_epi8(9)), number);
     const __m128i table = _mm_or_si128(
         block, _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('@')), _mm_cmpeq_epi8(block, _mm_set1_epi8('$'))));
-    _mm_storeu_si128((__m128i *)(target + 16 * i), _mm_or_si128(block, _mm_and_si128(letters, _mm_set1_epi8(0x20))));
+    _mm_storeu_si128((__m128i *)(target + 16 * i), lowered);
     found.letters |= (uint64_t)(uint32_t)_mm_movemask_epi8(letters) << (16 * i);
     found.digits |= (uint64_t)(uint32_t)_mm_movemask_epi8(digits) << (16 * i);
     found.table |= (uint64_t)(uint32_t)_mm_movemask_epi8(table) << (16 * i);
@@ -217,7 +219,9 @@ static uint32_t foldPlain(const uint8_t *text, uint32_t position, uint32_t lengt
     const Block block = readBlock(text + position, target);
     if ((block.table & counted) != 0) break;
     const uint64_t digits = block.digits & counted;
-    const uint64_t inside = (block.letters & counted) | digits;
+    const uint64_t alphabetic = block.letters & counted;
+    const uint64_t inside = alphabetic | digits;
+    const uint64_t mixed = digits & (alphabetic << 1 | alphabetic >> 1);
     const uint32_t whole = inside == all ? 0 : 64 - (uint32_t)__builtin_clzll(~inside);
     const uint32_t reach = whole == 0 ? 64 : whole, step = reach < left ? reach : left;
     const uint64_t before = (inside << 1) | inWord;
@@ -237,7 +241,7 @@ static uint32_t foldPlain(const uint8_t *text, uint32_t position, uint32_t lengt
     const uint64_t letters = starts & stops >> 1;
     const uint64_t nearHere = letters & nearBehind(letters, single, inside);
     if (nearHere != 0 && (letters & nearBehind(nearHere, near, inside)) != 0) isSpaced = true;
-    if ((digits | longRuns(inside)) == 0) addPlain(text + position, starts, stops, text, target);
+    if ((mixed | longRuns(inside)) == 0) addPlain(text + position, starts, stops, text, target);
     else addAny(text + position, starts, stops, text, target, digits);
     if (whole == 0 && !inWord) {
       units = unitsOf(single, near);

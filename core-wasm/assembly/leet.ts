@@ -11,6 +11,12 @@ export function clearDigits(): void {
 
 // @ts-ignore: decorator
 @inline
+export function noteLeading(count: u32): void {
+  leadingDigits += count;
+}
+
+// @ts-ignore: decorator
+@inline
 function isDigit(byte: u32): bool {
   return byte - 0x30 < 10;
 }

@@ -7,7 +7,7 @@
  * need one bit set: what was stored just now would have to be waited for.
  */
 import { addKey, addKeys, anchorsEnd, cutAnchors, isAnchor, keyOf, keyOfBytes, PLAIN_BYTES_MAX } from "./anchors";
-import { unleet } from "./leet";
+import { noteLeading, unleet } from "./leet";
 import {
   closeWord,
   inWord,
@@ -36,16 +36,6 @@ function bits64(a: v128, b: v128, c: v128, d: v128): u64 {
   );
 }
 
-/**
- * Letters of either case moved to the least numbers that there are, `@` and the backtick to the largest: one signed
- * comparison tells them, where an unsigned one would take four instructions.
- */
-// @ts-ignore: decorator
-@inline
-function letterPlace(bytes: v128): v128 {
-  return i8x16.add(v128.or(bytes, i8x16.splat(0x20)), i8x16.splat(0x1f));
-}
-
 // @ts-ignore: decorator
 @inline
 function isLetter(place: v128): v128 {
@@ -55,7 +45,7 @@ function isLetter(place: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function isDigit(bytes: v128): v128 {
-  return i8x16.lt_s(i8x16.add(bytes, i8x16.splat(0x50)), i8x16.splat(-128 + 10));
+  return i8x16.lt_s(digitPlace(bytes), i8x16.splat(-128 + 10));
 }
 
 // @ts-ignore: decorator
@@ -73,20 +63,40 @@ function needsTable(bytes: v128): v128 {
   );
 }
 
-/** Lower-cases letters: sets bit 0x20 where the byte is one. */
+/** Sets the bit that lower-cases a letter; a digit has it already, and what it makes of other bytes nobody reads. */
 // @ts-ignore: decorator
 @inline
-function lower(bytes: v128, letters: v128): v128 {
-  return v128.or(bytes, v128.and(letters, i8x16.splat(0x20)));
+function lower(bytes: v128): v128 {
+  return v128.or(bytes, i8x16.splat(0x20));
 }
 
-/** Whether the block holds a byte for the table, or a backtick; `highest` has the largest letter places. */
+/**
+ * Lower-case letters moved to the least numbers that there are, the backtick, which `@` was lowered to, to the largest:
+ * one signed comparison tells them, where an unsigned one would take four instructions.
+ */
 // @ts-ignore: decorator
 @inline
-function mayNeedTable(a: v128, b: v128, c: v128, d: v128, highest: v128): bool {
-  const beyond = i8x16.lt_s(v128.or(v128.or(a, b), v128.or(c, d)), i8x16.splat(0));
+function letterPlace(lowered: v128): v128 {
+  return i8x16.add(lowered, i8x16.splat(0x1f));
+}
+
+/** Digits moved to the least numbers that there are. */
+// @ts-ignore: decorator
+@inline
+function digitPlace(bytes: v128): v128 {
+  return i8x16.add(bytes, i8x16.splat(0x50));
+}
+
+/** Whether the lowered block may hold a digit or a byte for the table; `highest` has the largest letter places. */
+// @ts-ignore: decorator
+@inline
+function mayBeSpecial(a: v128, b: v128, c: v128, d: v128, highest: v128): bool {
+  const first = i8x16.min_s(i8x16.min_s(digitPlace(a), digitPlace(b)), i8x16.min_s(digitPlace(c), digitPlace(d)));
+  const digits = i8x16.lt_s(first, i8x16.splat(-128 + 10));
   const signs = v128.or(v128.or(isSign(a), isSign(b)), v128.or(isSign(c), isSign(d)));
-  return v128.any_true(v128.or(v128.or(beyond, signs), i8x16.eq(highest, i8x16.splat(127))));
+  const beyond = v128.or(v128.or(a, b), v128.or(c, d)); // by their highest bit
+  const found = v128.or(v128.or(digits, signs), v128.or(beyond, i8x16.eq(highest, i8x16.splat(127))));
+  return i8x16.bitmask(found) != 0;
 }
 
 /** Which bytes of a block the table folds. */
@@ -124,21 +134,20 @@ function plainKey(word: usize, length: u32): u64 {
 }
 
 /**
- * Adds the words of a block that begin at `starts` and end before `stops`: none has a digit or more than 16 bytes. The
- * decoded text begins at `text`, the folded block `shift` behind the block. What changes with each word lives in locals:
- * module variables would cost a load and a store a word.
+ * Adds the words of a block that begin at `starts` and end before `stops`: none has more than 16 bytes, or a digit beside
+ * a letter. The block is folded at `target` and stands at `position` of the decoded text. What changes with each word
+ * lives in locals: module variables would cost a load and a store a word.
  */
-function addPlain(block: usize, starts: u64, stops: u64, text: usize, shift: usize): void {
+function addPlain(block: usize, starts: u64, stops: u64, target: usize, position: u32): void {
   let entry = wordsEnd;
   let anchor = anchorsEnd;
   while (stops != 0) {
-    const word = block + <usize>ctz(starts);
-    const behind = block + <usize>ctz(stops);
-    const length = <u32>(behind - word);
+    const start = <u32>ctz(starts);
+    const stop = <u32>ctz(stops);
     starts &= starts - 1;
     stops &= stops - 1;
-    putWord(entry, word + shift, length, <u32>(word - text), <u32>(behind - text));
-    const key = plainKey(word, length);
+    putWord(entry, target + <usize>start, stop - start, position + start, position + stop);
+    const key = plainKey(block + <usize>start, stop - start);
     store<u64>(entry, key, 16);
     // Written always, kept only when the word may be an anchor: no branch to mispredict.
     store<u32>(anchor, <u32>entry);
@@ -149,7 +158,10 @@ function addPlain(block: usize, starts: u64, stops: u64, text: usize, shift: usi
   cutAnchors(anchor);
 }
 
-/** `addPlain` for words of any length, in which `digits` may stand for letters. */
+/**
+ * `addPlain` for words of any length, in which `digits` may stand for letters; the decoded text begins at `text`, the
+ * folded block `shift` behind the block.
+ */
 function addAny(block: usize, starts: u64, stops: u64, text: usize, shift: usize, digits: u64): void {
   while (stops != 0) {
     const start = <u64>ctz(starts);
@@ -178,6 +190,14 @@ function nearBehind(letters: u64, past: u64, words: u64): u64 {
   return inside | (past >> 59 != 0 ? 31 : 0);
 }
 
+/** Counts the numbers that begin and end in a block, in which no digit stands beside a letter. */
+// @ts-ignore: decorator
+@inline
+function countLeading(digits: u64, words: u64, hasOpen: bool): void {
+  const starts = words & ~((words << 1) | <u64>hasOpen);
+  noteLeading(<u32>popcnt(starts & digits & (ALL >> clz(~words))));
+}
+
 /** How many letters by themselves stand right behind each other before what comes next, at most. */
 // @ts-ignore: decorator
 @inline
@@ -195,12 +215,16 @@ export function foldPlain(text: usize, first: u32, length: u32): u32 {
   // Letters by themselves, and those near another, before the block: bit 63 is the byte right before it.
   let single: u64 = units > 0 ? ALL : 0;
   let near: u64 = units > 1 ? ALL : 0;
-  while (position < length) {
+  do {
     const block = text + <usize>position;
-    const a = v128.load(block);
-    const b = v128.load(block, 16);
-    const c = v128.load(block, 32);
-    const d = v128.load(block, 48);
+    const a = lower(v128.load(block));
+    const b = lower(v128.load(block, 16));
+    const c = lower(v128.load(block, 32));
+    const d = lower(v128.load(block, 48));
+    v128.store(target, a);
+    v128.store(target, b, 16);
+    v128.store(target, c, 32);
+    v128.store(target, d, 48);
     const left = length - position;
     const counted: u64 = left >= BLOCK_BYTES ? ALL : (<u64>1 << <u64>left) - 1;
     const pa = letterPlace(a);
@@ -208,20 +232,15 @@ export function foldPlain(text: usize, first: u32, length: u32): u32 {
     const pc = letterPlace(c);
     const pd = letterPlace(d);
     const highest = i8x16.max_s(i8x16.max_s(pa, pb), i8x16.max_s(pc, pd));
-    if (mayNeedTable(a, b, c, d, highest) && (tableBytes(block) & counted) != 0) break;
-    const la = isLetter(pa);
-    const lb = isLetter(pb);
-    const lc = isLetter(pc);
-    const ld = isLetter(pd);
-    v128.store(target, lower(a, la));
-    v128.store(target, lower(b, lb), 16);
-    v128.store(target, lower(c, lc), 32);
-    v128.store(target, lower(d, ld), 48);
+    let words = bits64(isLetter(pa), isLetter(pb), isLetter(pc), isLetter(pd)) & counted;
     let digits: u64 = 0;
-    let words = bits64(la, lb, lc, ld) & counted;
-    if (v128.any_true(v128.or(v128.or(isDigit(a), isDigit(b)), v128.or(isDigit(c), isDigit(d))))) {
+    let mixed: u64 = 0;
+    if (mayBeSpecial(a, b, c, d, highest)) {
+      if ((tableBytes(block) & counted) != 0) break;
       digits = digitBytes(block) & counted;
+      mixed = digits & ((words << 1) | (words >> 1));
       words |= digits;
+      if (mixed == 0) countLeading(digits, words, inWord);
     }
     const whole = BLOCK_BYTES - <u32>clz(~words);
     const step = min<u32>(whole == 0 ? BLOCK_BYTES : whole, left);
@@ -242,7 +261,7 @@ export function foldPlain(text: usize, first: u32, length: u32): u32 {
     const letters = starts & (stops >> 1);
     const nearHere = letters & nearBehind(letters, single, words);
     if (nearHere != 0 && (letters & nearBehind(nearHere, near, words)) != 0) noteSpaced();
-    if ((digits | longRuns(words)) == 0) addPlain(block, starts, stops, text, target - block);
+    if ((mixed | longRuns(words)) == 0) addPlain(block, starts, stops, target, position);
     else addAny(block, starts, stops, text, target - block, digits);
     if (whole == 0 && !inWord) {
       noteUnits(unitsOf(single, near));
@@ -254,7 +273,7 @@ export function foldPlain(text: usize, first: u32, length: u32): u32 {
     near = nearHere << <u64>(64 - step);
     position += step;
     target += <usize>step;
-  }
+  } while (position < length);
   noteUnits(unitsOf(single, near));
   moveOut(target);
   return min<u32>(position, length);

@@ -52,6 +52,13 @@ describe("a run scores as what it decodes to", () => {
     expect(scores).toEqual(wanted.scores);
     expect(matches).toEqual(wanted.matches.map((match) => ({ ...match, decoded: "rot13" })));
   });
+  test("in pairs that are numbers throughout", () => {
+    const [rule] = rules.rules.filter(({ sides }) => sides.includes("prompt"));
+    const one = { ...rules, rules: rule === undefined ? [] : [{ ...rule, phrases: [["raise", "guests"]] }] };
+    const pairs = Buffer.from("if guests raise guests").toString("hex").replace(/../g, "$& ");
+    expect(pairs).toMatch(/^[0-9 ]+$/);
+    expect(scan(pairs, createDetector(compilePack(one))).matches).toMatchObject([{ decoded: "hex" }]);
+  });
   test("two encodings deep, under the name of the outer one", () => {
     const run = write("percent", write("base64", PLAIN));
     const { scores, matches } = scan(run);
