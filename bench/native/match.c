@@ -2,8 +2,8 @@
 #include "match.h"
 #include <stdbool.h>
 
-enum { TERMS = 8, CATEGORIES_MAX = 32, RULES_MAX = 32768, HAS_RIGHT = 1, HAS_LEFT = 2 };
-#define NO_NODE 0xffffffffu
+enum { TERMS = 8, CATEGORIES_MAX = 32, RULES_MAX = 32768, HAS_RIGHT = 1, HAS_LEFT = 2, HAS_ENDS = 4, NODE_SHIFT = 3 };
+enum { RIGHT, LEFT, NEITHER, RIGHT_TURN = 11, LEFT_TURN = 22, NONE_TURN = 5 };
 #define NONE 0xffffu
 static const uint64_t EDGE_MIX = 0xa0761d6478bd642f, STEP_MIX = 0xe7037ed1a0b428db;
 
@@ -15,15 +15,20 @@ static uint32_t seen[RULES_MAX], top[CATEGORIES_MAX][TERMS], epoch, contextsSeen
 
 void openMatch(Tables tables) { pack = tables; }
 
-static inline uint32_t edgeTo(uint32_t node, uint64_t direction, uint64_t word) {
-  uint64_t key = (word ^ (((uint64_t)node << 1 | direction) + 1)) * EDGE_MIX;
-  key ^= key >> 32;
-  if (key == 0) key = 1;
-  for (uint32_t slot = (uint32_t)key & pack.edgeMask;; slot = (slot + 1) & pack.edgeMask) {
-    const Edge *edge = &pack.edges[slot];
-    if (edge->key == key) return edge->node;
-    if (edge->key == 0) return NO_NODE;
+static inline uint32_t findEdge(uint64_t product) {
+  const uint32_t upper = (uint32_t)(product >> 32);
+  for (uint32_t slot = ((uint32_t)product ^ upper) & pack.edgeMask;; slot = (slot + 1) & pack.edgeMask) {
+    const Edge edge = pack.edges[slot];
+    if (edge.to == 0 || edge.upper == upper) return edge.to;
   }
+}
+
+static uint32_t nextEdge(uint32_t to, uint64_t direction, const Word *beside) {
+  return findEdge((beside->key ^ (((uint64_t)(to >> NODE_SHIFT) << 1 | direction) + 1)) * EDGE_MIX);
+}
+
+static uint32_t firstEdge(const Word *anchor, uint64_t side, uint64_t beside) {
+  return findEdge((((anchor->key << 17 | anchor->key >> 47) ^ beside) + side) * STEP_MIX);
 }
 
 static bool isPhrase(const Phrase *phrase, const Word *word) {
@@ -57,7 +62,9 @@ static bool countRule(uint32_t number) {
   return true;
 }
 
-static void report(const Node *node, const Word *first, const Word *last) {
+static void report(uint32_t to, const Word *first, const Word *last) {
+  if ((to & HAS_ENDS) == 0) return;
+  const Node *node = &pack.nodes[to >> NODE_SHIFT];
   for (uint32_t i = 0; i < node->phraseCount; i++) {
     const Phrase *phrase = &pack.phrases[pack.ends[node->firstPhrase + i]];
     if (truncated && seen[phrase->rule] == epoch) continue;
@@ -70,33 +77,48 @@ static void report(const Node *node, const Word *first, const Word *last) {
   }
 }
 
-static void walkLeft(uint32_t index, const Word *first, const Word *last) {
-  while ((pack.nodes[index].flags & HAS_LEFT) != 0 && first > words) {
+static void walkLeft(uint32_t to, const Word *first, const Word *last) {
+  while (to != 0) {
+    report(to, first, last);
+    if ((to & HAS_LEFT) == 0 || first == words) return;
     first--;
-    index = edgeTo(index, 1, first->key);
-    if (index == NO_NODE) return;
-    report(&pack.nodes[index], first, last);
+    to = nextEdge(to, LEFT, first);
   }
 }
+
+static void walkRight(uint32_t to, const Word *anchor) {
+  const Word *last = anchor + 1;
+  while (to != 0) {
+    report(to, anchor, last);
+    if ((to & HAS_LEFT) != 0 && anchor > words) walkLeft(nextEdge(to, LEFT, anchor - 1), anchor - 1, last);
+    if ((to & HAS_RIGHT) == 0 || ++last == wordsEnd) return;
+    to = nextEdge(to, RIGHT, last);
+  }
+}
+
+static inline uint32_t turnedHigh(const Word *anchor, uint32_t by) {
+  const uint32_t high = (uint32_t)(anchor->key >> 32);
+  return high << by | high >> (32 - by);
+}
+
+static inline uint32_t stepBit(uint32_t mixed) { return isInFilter(pack.steps, pack.stepMask, mixed); }
+
+static inline uint32_t mayGoRight(const Word *anchor) {
+  return stepBit(turnedHigh(anchor, RIGHT_TURN) ^ (uint32_t)(anchor[1].key >> 32));
+}
+
+static inline uint32_t mayGoLeft(const Word *anchor) {
+  return stepBit(turnedHigh(anchor, LEFT_TURN) ^ (uint32_t)(anchor[-1].key >> 32));
+}
+
+static inline uint32_t mayStand(const Word *anchor) { return stepBit(turnedHigh(anchor, NONE_TURN)); }
+
+static inline uint32_t mayStep(const Word *anchor) { return mayGoRight(anchor) | mayGoLeft(anchor) | mayStand(anchor); }
 
 static void walkFrom(const Word *anchor) {
-  uint32_t index = edgeTo(0, 0, anchor->key);
-  const Word *last = anchor;
-  while (index != NO_NODE) {
-    report(&pack.nodes[index], anchor, last);
-    walkLeft(index, anchor, last);
-    if ((pack.nodes[index].flags & HAS_RIGHT) == 0 || ++last >= wordsEnd) return;
-    index = edgeTo(index, 0, last->key);
-  }
-}
-
-static inline uint32_t mayStepTo(uint64_t turned, uint64_t beside, uint64_t side) {
-  return isInFilter(pack.steps, pack.stepMask, ((turned ^ beside) + side) * STEP_MIX);
-}
-
-static inline uint32_t mayStep(const Word *anchor) {
-  const uint64_t turned = anchor->key << 17 | anchor->key >> 47;
-  return mayStepTo(turned, anchor[1].key, 0) | mayStepTo(turned, anchor[-1].key, 1) | mayStepTo(turned, 0, 2);
+  if (mayStand(anchor)) report(firstEdge(anchor, NEITHER, 0), anchor, anchor);
+  if (anchor > words && mayGoLeft(anchor)) walkLeft(firstEdge(anchor, LEFT, anchor[-1].key), anchor - 1, anchor);
+  if (anchor + 1 < wordsEnd && mayGoRight(anchor)) walkRight(firstEdge(anchor, RIGHT, anchor[1].key), anchor);
 }
 
 void beginMatch(void) {

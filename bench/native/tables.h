@@ -5,11 +5,10 @@
 #include "words.h"
 
 typedef struct {
-  uint64_t key;
-  uint32_t node, unused;
+  uint32_t upper, to;
 } Edge;
 typedef struct {
-  uint32_t firstPhrase, phraseCount, flags;
+  uint32_t firstPhrase, phraseCount;
 } Node;
 typedef struct {
   uint32_t rule, words, anchor, offset;

@@ -31,10 +31,9 @@ void openFold(FoldTable table, uint32_t textBytesMax);
 void foldText(const uint8_t *text, uint32_t length);
 
 /** Whether both bits of what keys are mixed to are set in a filter, 1 or 0. */
-static inline uint32_t isInFilter(const uint8_t *filter, uint32_t mask, uint64_t mixed) {
-  const uint32_t high = (uint32_t)(mixed >> 32);
+static inline uint32_t isInFilter(const uint8_t *filter, uint32_t mask, uint32_t mixed) {
   uint32_t bits;
-  memcpy(&bits, filter + (high >> 8 & mask), 4);
-  return bits >> (high & 31) & bits >> (high >> 5 & 31) & 1;
+  memcpy(&bits, filter + (mixed >> 8 & mask), 4);
+  return bits >> (mixed & 31) & bits >> (mixed >> 5 & 31) & 1;
 }
 #endif

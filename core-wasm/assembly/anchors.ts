@@ -54,17 +54,6 @@ export function keyOf(address: usize, length: u32): u64 {
 }
 
 /**
- * Whether a filter holds what keys are mixed to, 1 or 0, by the two bits of `bits` that the low ten bits of `high` name.
- * Both lie in the u32 that the bits above them name, so that one load finds both. `high` is the upper half of a product:
- * its best bits.
- */
-// @ts-ignore: decorator
-@inline
-export function bothBits(bits: u32, high: u32): u32 {
-  return (bits >> high) & (bits >> (high >> 5)) & 1; // a shift is by its lowest 5 bits
-}
-
-/**
  * Whether a word may anchor a phrase, 1 or 0: one bit, found by the best bits of the key, in a filter whose address and
  * size are constants, for it is looked into with each word.
  */

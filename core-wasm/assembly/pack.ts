@@ -10,8 +10,10 @@
  *     FOLD_PAGES   u32[pages][256]: bits 0–1 class (0 separator, 1 word, 2 single, 3 removed), 2–5 bytes of output
  *                  (0: the input's own bytes), 6–31 offset into FOLD_BYTES
  *     FOLD_BYTES   outputs, and 8 bytes of padding
- *     EDGES        (edgeMask + 1) x (u64 key, u32 node, u32 0): open addressing by key; key 0 is empty
- *     NODES        x (u32 firstPhrase, u32 phraseCount, u32 flags): flags 1 has right edges, 2 has left edges
+ *     EDGES        (edgeMask + 1) x (u32 upper half of the key, u32 to): open addressing by the key's lower half. Of
+ *                  `to`, which is 0 in an empty slot, bits 3–31 are the node; bit 0: it has right edges, 1: it has left
+ *                  edges, 2: phrases end there
+ *     NODES        x (u32 firstPhrase, u32 phraseCount)
  *     ENDS         u32 phrase numbers, grouped by node
  *     PHRASES      x (u32 rule, u32 words, u32 anchor, u32 offset into PHRASE_BYTES)
  *     PHRASE_BYTES for each word u8 length, bytes; 8 bytes of padding
@@ -50,12 +52,15 @@ export let model: usize = 0;
 
 /** A constant, and so is its size, for it is looked into with each word. */
 export const FILTER: usize = PACK + 128;
-export const EDGE_BYTES: usize = 16;
-export const NODE_BYTES: usize = 12;
+export const EDGE_BYTES: usize = 8;
+/** Of what an edge leads to, the bits below the node. */
+export const NODE_SHIFT: u32 = 3;
+export const NODE_BYTES: usize = 8;
 export const PHRASE_ENTRY_BYTES: usize = 16;
 export const RULE_BYTES: usize = 16;
 export const HAS_RIGHT: u32 = 1;
 export const HAS_LEFT: u32 = 2;
+export const HAS_ENDS: u32 = 4;
 export const NONE: u32 = 0xffff;
 
 /** Reads the header that the host has copied to PACK. */

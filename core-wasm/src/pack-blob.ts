@@ -128,7 +128,7 @@ function kernelTables(model: PackModel): Uint8Array {
     strongFloor,
     fold.pageCount,
     0,
-    edges.length / 16 - 1,
+    edges.length / 8 - 1,
     ...offsets.slice(0, FIRST_TABLES),
     steps.length - 1,
     ...offsets.slice(FIRST_TABLES),

@@ -1,11 +1,11 @@
 /** The phrase graph as the kernel's tables: two filters, edges, nodes and phrases (assembly/pack.ts draws them). */
 import { ByteSink, u32Table } from "./byte-sink.ts";
 import { PackBlobError } from "./pack-blob-error.ts";
-import type { PhraseGraph } from "./phrase-graph.ts";
+import type { PhraseEdge, PhraseGraph, PhraseNode } from "./phrase-graph.ts";
 import {
   ANCHOR_FILTER_BYTES,
   addToAnchors,
-  addToFilter,
+  addToSteps,
   edgeKey,
   HASHED_BYTES_MAX,
   keyOfWord,
@@ -25,38 +25,69 @@ export function filterTable(graph: PhraseGraph, keys: ReadonlyMap<string, bigint
   return table;
 }
 
+interface Step {
+  readonly anchor: bigint;
+  /** Key of the word beside the anchor: to its right (0) or left (1); 0 with neither (2). */
+  readonly beside: bigint;
+  readonly side: 0 | 1 | 2;
+}
+
+/** Of each edge that ends or leaves an anchor where a phrase goes on or ends; undefined of any other. */
+function firstSteps(
+  { edges, nodes }: PhraseGraph,
+  keys: ReadonlyMap<string, bigint>,
+): (edge: PhraseEdge) => Step | undefined {
+  const keyOf = (word: string) => keys.get(word) as bigint;
+  const anchorOf = new Map(edges.filter(({ from }) => from === 0).map(({ to, word }) => [to, keyOf(word)]));
+  return ({ from, direction, word, to }) => {
+    if (from === 0) return isEnd(nodes[to]) ? { anchor: keyOf(word), beside: 0n, side: 2 } : undefined;
+    const anchor = anchorOf.get(from);
+    return anchor === undefined ? undefined : { anchor, beside: keyOf(word), side: direction };
+  };
+}
+
+const isEnd = (node: PhraseNode | undefined) => (node?.ends.length ?? 0) > 0;
+
 /** Two bits a first step: an anchor with the word that its phrases go on with, or without one. */
 export function stepTable(graph: PhraseGraph, keys: ReadonlyMap<string, bigint>): Uint8Array {
-  const anchorOf = new Map(graph.edges.filter(({ from }) => from === 0).map(({ to, word }) => [to, word]));
-  const keyOf = (word: string) => keys.get(word) as bigint;
-  const steps = graph.edges.flatMap(({ from, direction, word }) => {
-    const anchor = anchorOf.get(from);
-    return anchor === undefined ? [] : [{ anchor: keyOf(anchor), beside: keyOf(word), side: direction as 0 | 1 | 2 }];
-  });
-  for (const [node, anchor] of anchorOf) {
-    const isPhrase = (graph.nodes[node]?.ends.length ?? 0) > 0;
-    if (isPhrase) steps.push({ anchor: keyOf(anchor), beside: 0n, side: 2 });
-  }
+  const steps = graph.edges.map(firstSteps(graph, keys)).filter((step) => step !== undefined);
   const table = new Uint8Array(powerOfTwo(Math.max(4096, steps.length * 4)));
-  for (const { anchor, beside, side } of steps) addToFilter(table, stepKey(anchor, beside, side));
+  for (const { anchor, beside, side } of steps) addToSteps(table, anchor, beside, side);
   return table;
 }
 
+/** The edges that are walked by, with their keys: an anchor's own is left out where no phrase ends. */
+function walkedEdges(graph: PhraseGraph, keys: ReadonlyMap<string, bigint>): (PhraseEdge & { readonly key: bigint })[] {
+  const stepOf = firstSteps(graph, keys);
+  return graph.edges.flatMap((edge) => {
+    const step = stepOf(edge);
+    if (step !== undefined) return [{ ...edge, key: stepKey(step.anchor, step.beside, step.side) }];
+    if (edge.from === 0) return [];
+    return [{ ...edge, key: edgeKey(edge.from, edge.direction, keys.get(edge.word) as bigint) }];
+  });
+}
+
+const flagsOf = (node: PhraseNode) => (node.hasRight ? 1 : 0) | (node.hasLeft ? 2 : 0) | (isEnd(node) ? 4 : 0);
+
+/**
+ * What the kernel walks by: at the slot that a key's lower half names, or behind it, its upper half. As small as it may
+ * be, since walks are so seldom that the caches hold little of it.
+ */
 export function edgeTable(graph: PhraseGraph, keys: ReadonlyMap<string, bigint>): Uint8Array {
-  const slots = powerOfTwo(graph.edges.length * 2 + 2);
-  const bytes = new Uint8Array(slots * 16);
-  const view = new DataView(bytes.buffer);
-  const seen = new Set<bigint>();
-  for (const { from, direction, word, to } of graph.edges) {
-    const key = edgeKey(from, direction, keys.get(word) as bigint);
-    if (seen.has(key)) throw new PackBlobError(`two edges share the key of "${word}": reword one of its phrases`);
-    seen.add(key);
+  const edges = walkedEdges(graph, keys);
+  const slots = powerOfTwo(edges.length * 1.5 + 1);
+  const table = new Uint32Array(slots * 2);
+  for (const { key, word, to } of edges) {
+    const upper = Number(key >> 32n);
     let slot = Number(key & BigInt(slots - 1));
-    while (view.getBigUint64(slot * 16, true) !== 0n) slot = (slot + 1) % slots;
-    view.setBigUint64(slot * 16, key, true);
-    view.setUint32(slot * 16 + 8, to, true);
+    for (; table[slot * 2 + 1] !== 0; slot = (slot + 1) % slots) {
+      if (table[slot * 2] === upper)
+        throw new PackBlobError(`two edges share the key of "${word}": reword one of its phrases`);
+    }
+    table[slot * 2] = upper;
+    table[slot * 2 + 1] = to * 8 + flagsOf(graph.nodes[to] as PhraseNode);
   }
-  return bytes;
+  return new Uint8Array(table.buffer);
 }
 
 export function phraseTables({ phrases, nodes }: PhraseGraph): {
@@ -68,7 +99,7 @@ export function phraseTables({ phrases, nodes }: PhraseGraph): {
   const ends: number[] = [];
   const nodeWords: number[] = [];
   for (const node of nodes) {
-    nodeWords.push(ends.length, node.ends.length, (node.hasRight ? 1 : 0) | (node.hasLeft ? 2 : 0));
+    nodeWords.push(ends.length, node.ends.length);
     ends.push(...node.ends);
   }
   const sink = new ByteSink();

@@ -51,28 +51,36 @@ export function addToAnchors(filter: Uint8Array, key: bigint): void {
   filter[byte] = (filter[byte] as number) | (1 << (bit & 7));
 }
 
-/** Sets the two bits of what is mixed of keys in a filter: 2^n bytes, 4 to 2^24. */
-export function addToFilter(filter: Uint8Array, mixed: bigint): void {
-  const high = Number(mixed >> 32n);
-  const at = (high >>> 8) & (filter.length - 4);
-  for (const bit of [high & 31, (high >>> 5) & 31]) {
+/**
+ * By how far an anchor's upper half is turned before that of the word beside it is mixed in: the word to the right (0),
+ * to the left (1), or none (2), for an anchor that is a phrase by itself.
+ */
+const STEP_TURNS = [11, 22, 5] as const;
+
+/** Sets the two bits of a first step in the filter of steps: 2^n bytes, 4 to 2^24. */
+export function addToSteps(filter: Uint8Array, anchor: bigint, beside: bigint, side: 0 | 1 | 2): void {
+  const high = Number(anchor >> 32n);
+  const turned = (high << STEP_TURNS[side]) | (high >>> (32 - STEP_TURNS[side]));
+  const mixed = (turned ^ Number(beside >> 32n)) >>> 0;
+  const at = (mixed >>> 8) & (filter.length - 4);
+  for (const bit of [mixed & 31, (mixed >>> 5) & 31]) {
     const byte = at + (bit >> 3);
     filter[byte] = (filter[byte] as number) | (1 << (bit & 7));
   }
 }
 
-/** Key of the edge that leaves `node` by this word to the right (0) or left (1). Never 0. */
-export function edgeKey(node: number, direction: 0 | 1, word: bigint): bigint {
-  const product = ((word ^ BigInt(node * 2 + direction + 1)) * EDGE_MIX) & MASK;
-  const key = product ^ (product >> 32n);
-  return key === 0n ? 1n : key;
+/** The upper half stays, the lower one gets its bits: those of a product are the better the higher they are. */
+function tableKey(product: bigint): bigint {
+  return product ^ (product >> 32n);
 }
 
-/**
- * What the kernel's step filter holds of the word beside an anchor: to the right (0), to the left (1), or none (2), for
- * an anchor that is a phrase by itself.
- */
+/** Key of the edge that leaves `node`, which is no anchor, by this word to the right (0) or left (1). */
+export function edgeKey(node: number, direction: 0 | 1, word: bigint): bigint {
+  return tableKey(((word ^ BigInt(node * 2 + direction + 1)) * EDGE_MIX) & MASK);
+}
+
+/** Key of the edge that a first step takes; of one without a word beside it, where `beside` is 0, the anchor's own. */
 export function stepKey(anchor: bigint, beside: bigint, side: 0 | 1 | 2): bigint {
   const turned = ((anchor << 17n) & MASK) | (anchor >> 47n);
-  return (((turned ^ (side === 2 ? 0n : beside)) + BigInt(side)) * STEP_MIX) & MASK;
+  return tableKey((((turned ^ beside) + BigInt(side)) * STEP_MIX) & MASK);
 }
