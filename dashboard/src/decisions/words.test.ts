@@ -24,8 +24,10 @@ test("a row cuts a score to two decimals, unless the threshold has more", () => 
   expect(shortScore(0.29)).toBe("0.29");
 });
 
-test("a decision without a reason says whether a rule matched", () => {
-  expect(noReasonInShort(decisionOf())).toBe("no rule matched");
+test("a decision without a reason says whether anything was found, by a rule or by the model", () => {
+  expect(noReasonInShort(decisionOf({ scores: { prompt: {}, completion: {} } }))).toBe("no rule matched");
+  const modelAlone = { prompt: { jailbreak: 0.06 }, completion: {} };
+  expect(noReasonInShort(decisionOf({ scores: modelAlone }))).toBe("below every threshold");
   const match = { category: "hate", rule: "hate.a.001", field: "prompt", start: 0, end: 4 } as const;
   expect(noReasonInShort(decisionOf({ matches: [match] }))).toBe("below every threshold");
 });

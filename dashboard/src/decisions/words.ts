@@ -14,8 +14,9 @@ export function shortScore(score: number): string {
 }
 
 /** What a row says of a decision without a reason. */
-export function noReasonInShort({ matches }: Decision): string {
-  return matches.length === 0 ? "no rule matched" : "below every threshold";
+export function noReasonInShort({ matches, scores }: Decision): string {
+  const hasScore = [scores.prompt, scores.completion].some((side) => Object.values(side).some((score) => score > 0));
+  return matches.length > 0 || hasScore ? "below every threshold" : "no rule matched";
 }
 
 /** `jailbreak 0.86 ≥ block 0.80 in prompt`; as short as a table cell wants it. */
