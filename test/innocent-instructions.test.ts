@@ -2,21 +2,15 @@
  * People ignore rules, forget instructions, switch modes on and refuse things. Sentences that say so in the words of an
  * attack on an assistant pass; the attacks that have these words are stopped all the same.
  */
-import { createSluice, type Sluice } from "@sluice/app";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sampleEvent } from "./support/sample-event.ts";
-
-let sluice: Sluice;
-beforeAll(async () => {
-  sluice = await createSluice();
-});
-afterAll(() => sluice.close());
+import { describe, expect, test } from "vitest";
+import { promptDecider } from "./support/prompt-decider.ts";
 
 /** Action and rules of a prompt at tier general, preset default. */
+const answer = promptDecider();
+
 function decide(prompt: string) {
-  const answer = sluice.evaluate(Buffer.from(JSON.stringify(sampleEvent({ prompt }))));
-  if (!("decision" in answer)) throw new Error(answer.message);
-  return { action: answer.decision.action, rules: answer.decision.matches.map(({ rule }) => rule) };
+  const { action, matches } = answer(prompt).decision;
+  return { action, rules: matches.map(({ rule }) => rule) };
 }
 
 const ALLOWED = {

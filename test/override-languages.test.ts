@@ -1,19 +1,8 @@
 /** An order to drop the instructions is caught by rule in many languages; plain talk of instructions in them is not. */
-import { createSluice, type Sluice } from "@sluice/app";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { sampleEvent } from "./support/sample-event.ts";
+import { expect, test } from "vitest";
+import { promptDecider } from "./support/prompt-decider.ts";
 
-let sluice: Sluice;
-beforeAll(async () => {
-  sluice = await createSluice();
-});
-afterAll(() => sluice.close());
-
-function decide(prompt: string) {
-  const answer = sluice.evaluate(Buffer.from(JSON.stringify(sampleEvent({ prompt }))));
-  if (!("decision" in answer)) throw new Error(answer.message);
-  return answer.decision;
-}
+const decide = promptDecider();
 
 /** Language, an override, and an everyday request that has its words. */
 const LANGUAGES = [
@@ -40,10 +29,10 @@ const LANGUAGES = [
 ] as const;
 
 test.each(LANGUAGES)("%s", (_language, override, everyday) => {
-  const { action, matches } = decide(override);
+  const { action, matches } = decide(override).decision;
   expect({ action, rules: matches.map(({ rule }) => rule) }).toEqual({
     action: "block",
     rules: expect.arrayContaining(["jailbreak.override.003"]),
   });
-  expect(decide(everyday)).toMatchObject({ action: "allow", matches: [] });
+  expect(decide(everyday).decision).toMatchObject({ action: "allow", matches: [] });
 });

@@ -58,6 +58,8 @@ class Outbox implements NatsOutbox {
   #heard = 0;
   #lastSent = 0;
   #highestSent = 0;
+  /** Up to here, what was lost is counted. */
+  #lostSeq = 0;
   readonly #counts = { sent: 0, tooLarge: 0, skipped: 0 };
   #why = "";
 
@@ -66,6 +68,7 @@ class Outbox implements NatsOutbox {
     this.#cursor = new OutboxCursor(options.cursorPath);
     this.#firstLastSeq = options.ledger.lastSeq;
     this.#highestSent = this.#firstLastSeq;
+    this.#lostSeq = this.#firstLastSeq;
     const recorded = options.recorded$.subscribe((batch) => this.#take(batch));
     const timer = setInterval(() => void this.#cursor.write(this.#ledgerId, this.publishedSeq), CURSOR_EVERY_MS);
     timer.unref();
@@ -168,7 +171,8 @@ class Outbox implements NatsOutbox {
 
   /** What was under way when the connection went and did not arrive can be read nowhere. */
   #letGoOfUnacknowledged(): void {
-    if (this.#counts.sent > 0) this.#counts.skipped += Math.max(0, this.#highestSent - this.#lastSent);
+    this.#counts.skipped += Math.max(0, this.#highestSent - Math.max(this.#lastSent, this.#lostSeq));
+    this.#lostSeq = this.#highestSent;
     this.#considered = this.#heard;
   }
 
