@@ -24,10 +24,14 @@ export interface Database {
 }
 
 export interface Pending {
-  /** Works for a while. @returns true once there is a result to fetch. */
+  /** Works for one step of DuckDB. @returns true once there is a result to fetch. */
   poll(): boolean;
   /** The next piece of the result as IPC bytes; undefined at the end. The first piece is the schema. */
   fetch(): Uint8Array | undefined;
+  /**
+   * Drops what is left. DuckDB forgets the task in hand, but runs one that waits to its end, however long, as soon as
+   * another statement comes: that is done here, so that it is this statement that hangs and not an innocent one.
+   */
   cancel(): void;
 }
 
@@ -59,7 +63,8 @@ export async function openDatabase(memoryBytesMax: number): Promise<Database> {
   const bundles = { mvp: bundle("mvp"), eh: bundle("eh") };
   const bindings = await duckdb.createDuckDB(bundles, new duckdb.VoidLogger(), duckdb.NODE_RUNTIME);
   await bindings.instantiate(() => {});
-  bindings.open({ maximumThreads: 1, query: { castBigIntToDouble: true, castDecimalToDouble: true } });
+  const query = { castBigIntToDouble: true, castDecimalToDouble: true, queryPollingInterval: 0 }; // one step a poll
+  bindings.open({ maximumThreads: 1, query });
   const connection = bindings.connect();
   const id = connection.useUnsafe((_, conn: number) => conn);
   for (const sql of LOCK_DOWN) connection.query(sql);
@@ -84,7 +89,10 @@ export async function openDatabase(memoryBytesMax: number): Promise<Database> {
           header = undefined;
           return piece === null || piece.length === 0 ? undefined : piece;
         },
-        cancel: () => void bindings.cancelPendingQuery(id),
+        cancel() {
+          bindings.cancelPendingQuery(id);
+          connection.query("SELECT 1");
+        },
       };
     },
   };
