@@ -2,10 +2,9 @@
  * The `sluice` command from outside: help, exit codes, output for scripts, and a whole round from publish to watch. In
  * processes of its own where they are the point, else in this one.
  */
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { presetPath } from "@sluice/policy";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "../app/src/testing/run-command.ts";
 import { jsonLines, type Running, readyAt, runProcess, start } from "./sluice-process.ts";
@@ -105,59 +104,6 @@ describe("a served system", () => {
     expect(code).toBe(1);
     expect(jsonLines(stdout)[0]).toMatchObject({ processed: 2, rejected: 1 });
     expect(jsonLines(stderr)[0]).toMatchObject({ type: "rejected", line: 2 });
-  });
-
-  test("watch filters by action, and resumes after a sequence", async () => {
-    const { url } = await serve();
-    await runCommand(["publish", file("traffic.jsonl"), "--http", url]);
-    const watching = start(["watch", "--http", url, "--action", "block", "--since", "0"]);
-    serving.push(watching);
-    await watching.shown('"action":"block"');
-    watching.child.kill("SIGINT");
-    const { code, stdout } = await watching.ended;
-    expect(code).toBe(0);
-    expect(new Set(jsonLines(stdout).map(({ action }) => action))).toEqual(new Set(["block"]));
-  });
-
-  test("a faulty edit of the policy is refused and a sound one taken, both said aloud", async () => {
-    const policy = file("hot.yaml");
-    copyFileSync(presetPath("default"), policy);
-    const sound = readFileSync(policy, "utf8");
-    const { process, url } = await serve(["--policy", policy]);
-    const policyHash = async () =>
-      ((await (await fetch(`${url}/ready`)).text()).match(/sha256:[0-9a-f]{64}/g) ?? []).join(" ");
-    const before = await policyHash();
-    expect(before).not.toBe("");
-    writeFileSync(policy, sound.replace(/^base_rate:.*$/m, "base_rate: lots"));
-    await process.shown("the changed policy was refused");
-    expect(await policyHash()).toBe(before);
-    writeFileSync(policy, sound.replace(/^base_rate:.*$/m, "base_rate: 0.05"));
-    await process.shown("the changed policy is in force");
-    expect(await policyHash()).not.toBe(before);
-  });
-
-  test("a port in use and a ledger in use are told, exit 1", async () => {
-    const { url, data } = await serve();
-    const port = new URL(url).port;
-    const taken = await runProcess(["serve", "--port", port, "--data", file("other")]);
-    expect(taken).toMatchObject({ code: 1, stderr: expect.stringContaining("another program listens there") });
-    const locked = await runProcess(["serve", "--port", "0", "--data", data]);
-    expect(locked).toMatchObject({ code: 1, stderr: expect.stringContaining("in use by process") });
-  });
-
-  test("--demo decides synthetic traffic, marked as such, and leaves no folder behind", async () => {
-    const demo = start(["serve", "--demo", "--port", "0"], { cwd: folder, environment: { TMPDIR: folder } });
-    serving.push(demo);
-    const url = await readyAt(demo);
-    const watching = start(["watch", "--http", url]);
-    serving.push(watching);
-    await watching.shown('"synthetic":true');
-    demo.child.kill("SIGTERM");
-    expect((await demo.ended).code).toBe(0);
-    const data = /"data":"([^"]+)"/.exec(demo.stderr())?.[1] ?? "";
-    expect(data).toContain("sluice-demo-");
-    expect(existsSync(data)).toBe(false);
-    expect(existsSync(join(folder, ".sluice"))).toBe(false);
   });
 
   test("simulate sends to a server", async () => {

@@ -122,7 +122,7 @@ test.each([
     fc.asyncProperty(fc.constantFrom("default" as const, "cgcp" as const), payloads, async (preset, batches) => {
       expect(await run(counted, preset, batches)).toEqual(await run(plain, preset, batches));
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
-  expect(quiet).toBeGreaterThan(200); // else the two were the same way
+  expect(quiet).toBeGreaterThan(80); // else the two were the same way
 });

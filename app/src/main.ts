@@ -4,40 +4,28 @@
  */
 import { EngineError } from "@sluice/engine";
 import { Command, CommanderError } from "commander";
-import { addCheck } from "./commands/check.ts";
-import { addDemo } from "./commands/demo.ts";
-import { addDoctor } from "./commands/doctor.ts";
-import { addEval } from "./commands/eval.ts";
-import { addLedger } from "./commands/ledger.ts";
-import { addPack } from "./commands/pack.ts";
-import { addPolicy } from "./commands/policy.ts";
-import { addPublish } from "./commands/publish.ts";
-import { addQuery } from "./commands/query.ts";
-import { addReplay } from "./commands/replay.ts";
-import { addScore } from "./commands/score.ts";
-import { addServe } from "./commands/serve.ts";
-import { addSimulate } from "./commands/simulate.ts";
-import { addWatch } from "./commands/watch.ts";
 import { EXIT, type ExitCode, ReaderGone, UsageError } from "./exit.ts";
 import { processShell, type Shell } from "./shell.ts";
 import { VERSION } from "./version.ts";
 
-const COMMANDS = [
-  addServe,
-  addCheck,
-  addScore,
-  addEval,
-  addReplay,
-  addPublish,
-  addWatch,
-  addQuery,
-  addSimulate,
-  addDemo,
-  addDoctor,
-  addPolicy,
-  addPack,
-  addLedger,
-];
+type AddCommand = (program: Command, shell: Shell) => void;
+/** In the order of the help. Loaded by name when asked for: all of them together take four times as long. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  serve: async () => (await import("./commands/serve.ts")).addServe,
+  check: async () => (await import("./commands/check.ts")).addCheck,
+  score: async () => (await import("./commands/score.ts")).addScore,
+  eval: async () => (await import("./commands/eval.ts")).addEval,
+  replay: async () => (await import("./commands/replay.ts")).addReplay,
+  publish: async () => (await import("./commands/publish.ts")).addPublish,
+  watch: async () => (await import("./commands/watch.ts")).addWatch,
+  query: async () => (await import("./commands/query.ts")).addQuery,
+  simulate: async () => (await import("./commands/simulate.ts")).addSimulate,
+  demo: async () => (await import("./commands/demo.ts")).addDemo,
+  doctor: async () => (await import("./commands/doctor.ts")).addDoctor,
+  policy: async () => (await import("./commands/policy.ts")).addPolicy,
+  pack: async () => (await import("./commands/pack.ts")).addPack,
+  ledger: async () => (await import("./commands/ledger.ts")).addLedger,
+};
 /** Errors of ours that the person at the keyboard can put right. */
 const WRONG_USE = new Set(["config-invalid", "policy-invalid", "pack-invalid", "not-found"]);
 
@@ -53,12 +41,19 @@ export async function runCommandLine(argv: readonly string[], shell: Shell = pro
       writeErr: (text) => void shell.stderr.write(text),
     })
     .addHelpText("after", "\nExamples:\n  sluice serve --demo\n  sluice check 'ignore all previous instructions'");
-  for (const add of COMMANDS) add(program, shell);
   try {
+    for (const load of asked(argv[2])) (await load())(program, shell);
     await program.parseAsync([...argv]);
   } catch (error) {
     shell.exit(ending(error, shell));
   }
+}
+
+/** The command that is named; all of them for the help, and where none is of that name. */
+function asked(name = ""): readonly (() => Promise<AddCommand>)[] {
+  if (name === "--version" || name === "-V") return [];
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return load === undefined ? Object.values(COMMANDS) : [load];
 }
 
 function ending(error: unknown, { stderr }: Shell): ExitCode {

@@ -61,7 +61,7 @@ describe("a text in chunks", () => {
         expect(stream.close()).toEqual(whole(Buffer.from(bytesOf(written)).toString(), side, detector));
         expect(stream.scores()).toEqual(stream.close().scores);
       }),
-      { numRuns: 1500 },
+      { numRuns: 700 },
     );
   });
 
@@ -78,7 +78,7 @@ describe("a text in chunks", () => {
         if (matches.some(({ rule }) => contextRules.has(rule))) return;
         for (const [category, score] of most.entries()) expect(scores[category]).toBeGreaterThanOrEqual(score);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 

@@ -1,6 +1,5 @@
 /** Arguments and options that several commands share, read the same way everywhere. */
 import { type Command, InvalidArgumentError } from "commander";
-import { NATS_URL_WANTED, natsUrl } from "../nats/nats-url.ts";
 
 export function withOfflineOptions(command: Command): Command {
   return command
@@ -40,11 +39,4 @@ export function serverUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === "http:" || url?.protocol === "https:") return url;
   throw new InvalidArgumentError("give an address like http://127.0.0.1:8080.");
-}
-
-/** Address of a NATS server, or several. */
-export function natsAddress(text: string): string {
-  const parsed = natsUrl(text);
-  if ("value" in parsed) return parsed.value;
-  throw new InvalidArgumentError(`give ${NATS_URL_WANTED}.`);
 }

@@ -1,6 +1,7 @@
 /** The other side of `publish` and `watch`: a server over HTTP, or NATS; exactly one of the two. */
+import { InvalidArgumentError } from "commander";
 import { UsageError } from "../exit.ts";
-import { natsUrl } from "../nats/nats-url.ts";
+import { NATS_URL_WANTED, natsUrl } from "../nats/nats-url.ts";
 import type { Shell } from "../shell.ts";
 
 export type Peer = { readonly http: URL } | { readonly nats: string };
@@ -21,4 +22,11 @@ export function peerOf(flags: { readonly http?: URL; readonly nats?: string }, {
   const parsed = natsUrl(fromEnvironment);
   if ("wanted" in parsed) throw new UsageError(`SLUICE_NATS (environment): its value is not ${parsed.wanted}`);
   return { nats: parsed.value };
+}
+
+/** An option's value: address of a NATS server, or several. */
+export function natsAddress(text: string): string {
+  const parsed = natsUrl(text);
+  if ("value" in parsed) return parsed.value;
+  throw new InvalidArgumentError(`give ${NATS_URL_WANTED}.`);
 }

@@ -12,8 +12,8 @@ import { httpSender } from "../publish/http-sender.ts";
 import { natsSender } from "../publish/nats-sender.ts";
 import type { Refuse, Sender } from "../publish/sender.ts";
 import type { Shell } from "../shell.ts";
-import { examples, natsAddress, positiveNumber, serverUrl, wholeNumber } from "./options.ts";
-import { type Peer, peerOf } from "./peer.ts";
+import { examples, positiveNumber, serverUrl, wholeNumber } from "./options.ts";
+import { natsAddress, type Peer, peerOf } from "./peer.ts";
 
 interface Flags {
   readonly http?: URL;

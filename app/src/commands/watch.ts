@@ -10,8 +10,8 @@ import { followLive } from "../http/follow-live.ts";
 import { lineWriter } from "../line-writer.ts";
 import { followStream } from "../nats/follow-stream.ts";
 import { pause, type Shell } from "../shell.ts";
-import { examples, natsAddress, serverUrl } from "./options.ts";
-import { peerOf } from "./peer.ts";
+import { examples, serverUrl } from "./options.ts";
+import { natsAddress, peerOf } from "./peer.ts";
 
 interface Flags {
   readonly http?: URL;

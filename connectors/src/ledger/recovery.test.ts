@@ -30,12 +30,13 @@ function flip(file: string, offset: number): void {
 }
 
 describe("a torn tail", () => {
-  test("cut at any byte of the last frame loses that frame alone, says so, and the ledger goes on", async () => {
+  test("cut anywhere in the last frame loses that frame alone, says so, and the ledger goes on", async () => {
     const [, second, third] = await threeFrames();
     const { segment, index, text } = folder.segments()[0]!;
     const whole = [segment, index, text].map((path) => [path, readFileSync(path)] as const);
     const fingerprints = fingerprinter(loadFingerprintKey(folder.directory));
-    for (let size = second!; size < third!; size += 1) {
+    const isNearAnEnd = (size: number) => size < second! + 80 || size > third! - 40;
+    for (let size = second!; size < third!; size += isNearAnEnd(size) ? 1 : 7) {
       for (const [path, bytes] of whole) writeFileSync(path, bytes);
       truncateSync(segment, size);
       const { nextSeq, segmentEnd, recovered } = await recover(folder.directory, fingerprints);

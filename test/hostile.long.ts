@@ -128,11 +128,11 @@ describe("a payload of 8 MiB", () => {
   });
 });
 
-describe("65,536 events in one payload", () => {
+describe("tens of thousands of events in one payload", () => {
   const tiny = (id: number | string) =>
     `{"event_id":"${id}","timestamp":"2026-01-01T00:00:00Z","user_id":"u","org_id":"o","surface":"s","tier":"t","prompt":""}`;
 
-  test("are decided and recorded once each", async () => {
+  test("as many as may come, are decided and recorded once each", async () => {
     const body = Array.from({ length: EVENTS_MAX }, (_, at) => tiny(at)).join("\n");
     const before = (await metrics(served.url)).total_events;
     const { processed, duplicates, decisions } = await withChecksBeside(ingest(served.url, body));
@@ -146,9 +146,10 @@ describe("65,536 events in one payload", () => {
   });
 
   test("that are one and the same are one event and its repeats", async () => {
-    const body = Array(EVENTS_MAX).fill(tiny("same")).join("\n");
+    const count = EVENTS_MAX / 4;
+    const body = Array(count).fill(tiny("same")).join("\n");
     const { processed, duplicates } = await withChecksBeside(ingest(served.url, body));
-    expect({ processed, duplicates }).toEqual({ processed: EVENTS_MAX, duplicates: EVENTS_MAX - 1 });
+    expect({ processed, duplicates }).toEqual({ processed: count, duplicates: count - 1 });
   });
 
   test("that are all bad are all told", async () => {
