@@ -34,7 +34,15 @@ const utf8 = new TextEncoder();
 
 const FOLD_CLASS = { separator: 0, word: 1, single: 2, removed: 3 } as const;
 
-function foldTables(): { index: Uint8Array; pages: Uint8Array; bytes: Uint8Array; pageCount: number } {
+interface FoldTables {
+  readonly index: Uint8Array;
+  readonly pages: Uint8Array;
+  readonly bytes: Uint8Array;
+  readonly pageCount: number;
+}
+let folds: FoldTables | undefined; // the same in every pack, and a million code points to ask
+
+function foldTables(): FoldTables {
   const index = new Uint16Array(FOLD_PAGES);
   const pages: Uint32Array[] = [];
   const known = new Map<string, number>();
@@ -80,7 +88,8 @@ function foldTables(): { index: Uint8Array; pages: Uint8Array; bytes: Uint8Array
 function kernelTables(model: PackModel): Uint8Array {
   const graph = buildPhraseGraph(model.rules);
   const keys = wordKeys(graph);
-  const fold = foldTables();
+  folds ??= foldTables();
+  const fold = folds;
   const filter = filterTable(graph, keys);
   const edges = edgeTable(graph, keys);
   const steps = stepTable(graph, keys);

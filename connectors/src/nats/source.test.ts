@@ -1,8 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import type { Delivery, IngestOutcome } from "@sluice/engine";
+import { rmSync } from "node:fs";
 import { headers } from "nats";
 import { afterEach, describe, expect, test } from "vitest";
 import { SOURCE_CASES, type SourceKind } from "../conformance.ts";
@@ -10,17 +6,10 @@ import { connectNats } from "./client.ts";
 import type { NatsStreamOptions } from "./contracts.ts";
 import { natsSource } from "./source.ts";
 import { openNatsStreams } from "./streams.ts";
+import { ack, readAll } from "./testing/event-reader.ts";
 import { type NatsRig, natsRig, until } from "./testing/nats-rig.ts";
 import { isNatsServerThere, natsSkipNote } from "./testing/nats-server.ts";
 
-const OUTCOME: IngestOutcome = {
-  processed: 1,
-  actions: { allow: 1, warn: 0, redact: 0, escalate: 0, block: 0 },
-  asl_triggers: 0,
-  duplicates: 0,
-  decisions: [],
-  rejected: [],
-};
 let rig: NatsRig | undefined;
 afterEach(async () => {
   await rig?.close();
@@ -48,38 +37,6 @@ const kind: SourceKind = {
 describe.skipIf(!isNatsServerThere())(`the source on NATS${natsSkipNote}`, () => {
   test.each(SOURCE_CASES.filter(({ isFor }) => isFor(kind)))("$name", ({ run }) => run(kind));
 });
-
-interface Read {
-  readonly held: Delivery<Uint8Array>[];
-  readonly texts: () => string[];
-  stop(): Promise<void>;
-}
-
-/** Reads on and on; `take` settles, or leaves it to the test. */
-function readAll(
-  source: ReturnType<typeof natsSource>,
-  take: (delivery: Delivery<Uint8Array>) => void = () => {},
-): Read {
-  const controller = new AbortController();
-  const held: Delivery<Uint8Array>[] = [];
-  const ended = (async () => {
-    for await (const batch of source.read(controller.signal)) {
-      for (const delivery of batch) {
-        held.push(delivery);
-        take(delivery);
-      }
-    }
-  })();
-  return {
-    held,
-    texts: () => held.map(({ value }) => Buffer.from(value).toString()),
-    async stop() {
-      controller.abort();
-      await ended;
-    },
-  };
-}
-const ack = (delivery: Delivery<Uint8Array>) => delivery.ack(OUTCOME);
 
 async function start(options: Partial<NatsStreamOptions> = {}, config = "") {
   rig = await natsRig(config === "" ? {} : { config });
@@ -230,57 +187,6 @@ describe.skipIf(!isNatsServerThere())(`an event on NATS${natsSkipNote}`, () => {
     await until(() => reading.held.length === 2);
     await until(() => source.report.state().state === "ready");
     expect(reading.texts()).toEqual(["before", "after"]);
-    await reading.stop();
-  });
-});
-
-/** What a kill may leave behind: the stream as it was a while before its consumer. */
-describe.skipIf(!isNatsServerThere())(`a stream and a consumer out of step${natsSkipNote}`, () => {
-  const EVENTS = 300;
-
-  /** Holds `EVENTS` unacknowledged, keeps the stream's messages, acknowledges all, and puts the messages back. */
-  async function outOfStep() {
-    const made = await start({ ackWaitMs: 1_000 });
-    const { streams, publish, server, left, back } = made;
-    const kept = mkdtempSync(join(tmpdir(), "sluice-nats-part-"));
-    const lives = join(server.storeDir, "jetstream", "$G", "streams", "SLUICE_EVENTS", "msgs");
-    let isAcknowledging = false;
-    const counts = new Map<string, number>();
-    const source = natsSource({ streams });
-    const reading = readAll(source, (delivery) => {
-      const text = Buffer.from(delivery.value).toString();
-      counts.set(text, (counts.get(text) ?? 0) + 1);
-      if (isAcknowledging) ack(delivery);
-    });
-    await Promise.all(Array.from({ length: EVENTS }, (_, at) => publish("sluice.events.acme", String(at))));
-    await until(() => counts.size === EVENTS);
-    await until(async () => (await streams.workQueue()).unacknowledged === EVENTS);
-    await server.kill();
-    cpSync(lives, kept, { recursive: true });
-    isAcknowledging = true;
-    await server.restart();
-    await back();
-    await until(() => source.report.state().state === "ready");
-    for (const delivery of [...reading.held]) ack(delivery);
-    await until(async () => (await left()) === 0);
-    await pause(1_500); // the server writes the state of a consumer down now and then
-    await server.kill();
-    counts.clear();
-    rmSync(lives, { recursive: true });
-    cpSync(kept, lives, { recursive: true });
-    rmSync(kept, { recursive: true });
-    await server.restart();
-    await back();
-    return { ...made, source, reading, counts };
-  }
-
-  test("the stream holds what the consumer takes for acknowledged: it comes again and leaves the stream", async () => {
-    const { left, reading, counts, source } = await outOfStep();
-    await until(async () => (await left()) === 0);
-    expect(counts.size).toBe(EVENTS);
-    expect(source.report.metrics?.()).toContainEqual(
-      expect.objectContaining({ name: "sluice_nats_consumers_remade_total", samples: [{ value: 1 }] }),
-    );
     await reading.stop();
   });
 });
