@@ -82,7 +82,7 @@ describe("/metrics", () => {
   });
 
   test.skipIf(skipNote !== "")(`of NATS are documented too${skipNote}`, () => {
-    const ofNats = sources.filter(({ path }) => path.startsWith("connectors/src/nats/") && !/test/.test(path));
+    const ofNats = sources.filter(({ path }) => path.startsWith("connectors/src/nats/") && !/test|long/.test(path));
     const named = ofNats.flatMap(({ text }) => [...text.matchAll(/"(sluice_\w+)"/g)].map(([, name]) => name));
     const rows = sections.filter((section) => section.startsWith("NATS")).flatMap(rowsOf);
     expect(named.sort()).toEqual(rows.map(([, name]) => name).sort());
