@@ -51,3 +51,13 @@ test("where no folder for passing files can be had, it starts all the same", asy
   expect(readdirSync(folder)).toEqual(["data"]);
   await sluice.close();
 });
+
+test("a server that begins to listen has answered nobody, and its engine has seen nothing", async () => {
+  const sluice = await createSluice({ dataDir: join(folder, "data") });
+  const url = await sluice.listen({ port: 0 });
+  const metrics = await (await fetch(new URL("/metrics", url))).text();
+  const counted = [...metrics.matchAll(/^sluice_(?:http_requests|decisions|rejected)_total\{.*$/gm)].map(String);
+  expect(counted.filter((line) => !line.endsWith(" 0"))).toEqual([]);
+  expect(readdirSync(folder)).toEqual(["data"]);
+  await sluice.close();
+});

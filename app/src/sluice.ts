@@ -28,13 +28,14 @@ import {
   type Ledger,
   type Log,
   systemClock,
-  volatileLedger,
 } from "@sluice/engine";
 import { bothDeadLetters, deadLetterFile } from "./dead-letter.ts";
+import { forgetfulLedger } from "./forgetful-ledger.ts";
 import { type NatsPlane, openNatsPlane } from "./nats/nats-plane.ts";
 import { openPack } from "./pack.ts";
 import { loadPolicy } from "./policy.ts";
 import { VERSION } from "./version.ts";
+import { warmServer } from "./warm-server.ts";
 import { warmUp } from "./warm-up.ts";
 
 export interface SluiceOptions {
@@ -190,6 +191,7 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
           allowedOrigins: options.allowedOrigins ?? [],
         },
       });
+      await warmServer({ adapter, detector, policy: engine.policy });
       const address = await server.listen(host, port);
       if (options.analytics === "on") analytics?.start();
       return new URL(`http://${address.host.includes(":") ? `[${address.host}]` : address.host}:${address.port}`);
@@ -201,14 +203,6 @@ export async function createSluice(options: SluiceOptions = {}): Promise<Sluice>
     },
   };
 }
-
-/** Without a folder: repeats are known by organisation for a while, nothing can be looked up, no text is kept. */
-const forgetfulLedger = () =>
-  Object.assign(volatileLedger(), {
-    findAll: () => [],
-    findByEventId: async () => [],
-    readText: async () => undefined,
-  });
 
 async function openNats(
   { nats: url, dataDir, log = () => {} }: SluiceOptions,

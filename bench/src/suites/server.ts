@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { makeCorpus } from "../corpus.ts";
 import { adaptersHere } from "../load/adapters.ts";
 import type { LoadResult } from "../load/load-client.ts";
+import { median, rounded } from "../load/rounds.ts";
 import { runLoad, type ServerProcess, startBareServer, startServer } from "../load/server-process.ts";
 import type { Figure, SuiteResult } from "../record.ts";
 
@@ -14,6 +15,7 @@ const REQUESTS_PER_SECOND = 1000;
 const CONNECTIONS = 64;
 const WARM_UP_SECONDS = 2;
 const MEASURED_SECONDS = 8;
+const FIRST_REQUESTS = 20;
 const SOAK_SECONDS = 600;
 const RECORDED_PER_SECOND = 100;
 const RECORDED_A_BODY = 10;
@@ -37,6 +39,28 @@ async function checkAnswers(server: ServerProcess): Promise<string> {
   return "/check allows a harmless question and does not allow a plain jailbreak";
 }
 
+/** Milliseconds of each of so many requests in turn, seen by a client that is warm. */
+async function oneByOne(url: string, events: readonly Uint8Array[]): Promise<number[]> {
+  const spentMs: number[] = [];
+  for (const body of events) {
+    const startMs = performance.now();
+    const answer = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
+    await answer.arrayBuffer();
+    spentMs.push(performance.now() - startMs);
+  }
+  return spentMs;
+}
+
+function firstFigures(name: string, cold: readonly number[], warm: readonly number[]): Figure[] {
+  const next = median(cold.slice(1));
+  const later = median(warm.slice(1));
+  return [
+    { name: `${name}: the first`, value: rounded(cold[0] as number), unit: "ms" },
+    { name: `${name}: median of the ${cold.length - 1} after it`, value: rounded(next), unit: "ms" },
+    { name: `${name}: those / as many once warm`, value: rounded(next / later), unit: "times" },
+  ];
+}
+
 function latencyFigures(name: string, { sent, ok, failed, latencyMs }: LoadResult): Figure[] {
   const counts = { sent, ok, failed };
   return [
@@ -57,11 +81,15 @@ export async function serverSuite(): Promise<SuiteResult> {
     const bare = await startBareServer(adapter);
     try {
       if (sluice.adapter !== adapter) throw new Error(`asked for ${adapter}, got ${sluice.adapter}`);
-      checked = await checkAnswers(sluice);
       const ours = `${sluice.url}/check`;
+      await oneByOne(`${bare.url}/check?answer=100`, events.slice(0, 100)); // warms the client
+      const first = await oneByOne(ours, events.slice(0, FIRST_REQUESTS));
+      checked = await checkAnswers(sluice);
       const { answerBytes } = await load(ours, REQUESTS_PER_SECOND, WARM_UP_SECONDS, 1, events);
       const theirs = `${bare.url}/check?answer=${Math.round(answerBytes)}`;
       await load(theirs, REQUESTS_PER_SECOND, WARM_UP_SECONDS, 1, events);
+      const later = await oneByOne(ours, events.slice(-FIRST_REQUESTS));
+      figures.push(...firstFigures(`/check on ${adapter} after the start, one by one`, first, later));
       for (const [who, url] of [["Sluice", ours] as const, ["bare", theirs] as const]) {
         const result = await load(url, REQUESTS_PER_SECOND, MEASURED_SECONDS, 1, events);
         const name = `/check on ${adapter} at ${REQUESTS_PER_SECOND}/s, 2 KB: ${who}`;
