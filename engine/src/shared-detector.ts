@@ -1,6 +1,7 @@
 /**
- * One detector for the pipeline and for `evaluate`. A detector holds one payload at a time, and the pipeline pauses in
- * the middle of large ones; a payload is opened again when another came between, so its scans stay valid.
+ * One detector for the pipeline and for `evaluate`, and for every engine that was given it. A detector holds one payload
+ * at a time, and a pipeline pauses in the middle of large ones; a payload is opened again when another came between, by
+ * whatever way, so its scans stay valid.
  */
 import type { Detector, Fault, PayloadKind, Scan } from "@sluice/core-wasm";
 import { assert } from "./assert.ts";
@@ -16,11 +17,15 @@ export interface SharedDetector {
   open(payload: Uint8Array): SharedPayload | Fault;
 }
 
+/** By detector, what it holds now. */
+const holdings = new WeakMap<Detector, { latest: SharedPayload | undefined }>();
+
 export function shareDetector(detector: Detector): SharedDetector {
-  let latest: SharedPayload | undefined;
+  const held = holdings.get(detector) ?? { latest: undefined };
+  holdings.set(detector, held);
   return {
     open(bytes) {
-      latest = undefined;
+      held.latest = undefined;
       const first = detector.open(bytes);
       if ("reason" in first) return first;
       let opened = first;
@@ -28,17 +33,17 @@ export function shareDetector(detector: Detector): SharedDetector {
         kind: opened.kind,
         count: opened.count,
         scan(index) {
-          if (latest !== shared) {
-            latest = undefined;
+          if (held.latest !== shared) {
+            held.latest = undefined;
             const again = detector.open(bytes);
             assert(!("reason" in again), "a payload that opened once opens again");
             opened = again;
-            latest = shared;
+            held.latest = shared;
           }
           return opened.scan(index);
         },
       };
-      latest = shared;
+      held.latest = shared;
       return shared;
     },
   };

@@ -13,7 +13,7 @@ export interface StreamDecision {
 export interface DecisionStream {
   readonly connection: NatsConnection;
   count(): Promise<number>;
-  /** Resolves when at least so many messages are there. */
+  /** Resolves when at least so many messages are there. @throws {Error} when no more come for a minute. */
   until(count: number): Promise<void>;
   /** In the order of the stream. */
   all(): Promise<readonly StreamDecision[]>;
@@ -22,6 +22,7 @@ export interface DecisionStream {
 
 const STREAM = "SLUICE_DECISIONS";
 const LOOK_EVERY_MS = 50;
+const STANDSTILL_MAX_MS = 60_000;
 
 export async function openDecisionStream(url: string): Promise<DecisionStream> {
   const connection = await connect({ servers: url, reconnectTimeWait: 50, ...LASTING_CLIENT });
@@ -31,8 +32,14 @@ export async function openDecisionStream(url: string): Promise<DecisionStream> {
     connection,
     count,
     async until(wanted) {
-      while ((await count().catch(() => 0)) < wanted)
+      let [most, endMs] = [-1, 0];
+      for (;;) {
+        const found = await count().catch(() => 0);
+        if (found >= wanted) return;
+        if (found > most) [most, endMs] = [found, performance.now() + STANDSTILL_MAX_MS];
+        if (performance.now() > endMs) throw new Error(`${STREAM} stands still at ${most} of ${wanted} messages`);
         await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      }
     },
     async all() {
       const found: StreamDecision[] = [];
