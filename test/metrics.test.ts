@@ -29,9 +29,10 @@ const documented = new Map<string, Documented>(
       { type, labels: [...labels.matchAll(/`(\w+)`/g)].map(([, label = ""]) => label), isKept: kept === "yes" },
     ]),
 );
+const TIMESTAMP = new Date().toISOString(); // one for all: an id that comes again with another time is another event
 const event = (id: string, more: object = {}) => ({
   event_id: id,
-  timestamp: new Date().toISOString(),
+  timestamp: TIMESTAMP,
   user_id: "u",
   org_id: "o",
   surface: "api",
