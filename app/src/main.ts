@@ -9,7 +9,7 @@ import { processShell, type Shell } from "./shell.ts";
 import { VERSION } from "./version.ts";
 
 type AddCommand = (program: Command, shell: Shell) => void;
-/** In the order of the help. Loaded by name when asked for: all of them together take four times as long. */
+/** In the order of the help. Loaded by name when asked for: all of them together take twice as long. */
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   serve: async () => (await import("./commands/serve.ts")).addServe,
   check: async () => (await import("./commands/check.ts")).addCheck,
