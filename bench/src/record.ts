@@ -8,6 +8,7 @@ import { availableParallelism, cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serverInUse } from "./load/adapters.ts";
+import type { ReadTimes } from "./machine-noise.ts";
 
 export interface Figure {
   readonly name: string;
@@ -29,8 +30,14 @@ function git(...args: string[]): string {
   }
 }
 
+/** How quiet the machine was. */
+export interface Noise {
+  readonly before: readonly ReadTimes[];
+  readonly after: readonly ReadTimes[];
+}
+
 /** Writes the record and answers its path from the project's root. */
-export function writeRecord(results: readonly SuiteResult[]): string {
+export function writeRecord(results: readonly SuiteResult[], nsARead: Noise): string {
   const root = fileURLToPath(new URL("../..", import.meta.url));
   const commit = git("rev-parse", "--short=10", "HEAD") || "unknown";
   const date = new Date().toISOString();
@@ -44,6 +51,7 @@ export function writeRecord(results: readonly SuiteResult[]): string {
       cores: cpus().length,
       usableCores: availableParallelism(),
       memoryGiB: Math.round(totalmem() / 2 ** 30),
+      nsARead,
     },
     runtime: { node: process.version, v8: process.versions.v8, platform: `${process.platform} ${process.arch}` },
     server: serverInUse(),
