@@ -23,6 +23,41 @@ export interface RequestWatch {
 const BOUNDS = [1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 1e-2, 2.5e-2, 5e-2, 0.1, 0.25, 1, 10] as const;
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]);
 
+/**
+ * A class, for there is one a request: V8 gives each object literal with an accessor a shape of its own, which keeps all
+ * that the accessor sees (request, body, decision) until the next full collection.
+ */
+class Watched implements WatchedResponse {
+  route = "none";
+  readonly startMs = performance.now();
+  readonly #response: PortResponse;
+  readonly #method: string;
+  readonly #answered: (watched: Watched, status: number, headers: Headers, method: string) => Headers;
+
+  /** @param answered counts the answer; its headers as they leave */
+  constructor(
+    response: PortResponse,
+    method: string,
+    answered: (watched: Watched, status: number, headers: Headers, method: string) => Headers,
+  ) {
+    this.#response = response;
+    this.#method = method;
+    this.#answered = answered;
+  }
+
+  get isAborted(): boolean {
+    return this.#response.isAborted;
+  }
+
+  end(status: number, headers: Headers, body: string | Uint8Array): void {
+    this.#response.end(status, this.#answered(this, status, headers, this.#method), body);
+  }
+
+  stream(status: number, headers: Headers, pieces: Iterable<string | Uint8Array>): void {
+    this.#response.stream(status, this.#answered(this, status, headers, this.#method), pieces);
+  }
+}
+
 export function requestWatch(log: Log): RequestWatch {
   const idPrefix = randomBytes(4).toString("hex");
   let lastId = 0;
@@ -41,6 +76,11 @@ export function requestWatch(log: Log): RequestWatch {
     histogram.observe((performance.now() - startMs) / 1000);
     seconds.set(route, histogram);
   }
+  function answered({ route, startMs }: Watched, status: number, headers: Headers, method: string): Headers {
+    count(route, status);
+    time(route, startMs);
+    return headersOf(headers, status, method, route);
+  }
   function headersOf(headers: Headers, status: number, method: string, route: string): Headers {
     if (status < 400) return headers;
     lastId += 1;
@@ -55,26 +95,7 @@ export function requestWatch(log: Log): RequestWatch {
     return { ...headers, "x-request-id": requestId };
   }
   return {
-    watch({ method }, response) {
-      const startMs = performance.now();
-      const watched: WatchedResponse = {
-        route: "none",
-        get isAborted() {
-          return response.isAborted;
-        },
-        end(status, headers, body) {
-          count(watched.route, status);
-          time(watched.route, startMs);
-          response.end(status, headersOf(headers, status, method, watched.route), body);
-        },
-        stream(status, headers, pieces) {
-          count(watched.route, status);
-          time(watched.route, startMs);
-          response.stream(status, headersOf(headers, status, method, watched.route), pieces);
-        },
-      };
-      return watched;
-    },
+    watch: ({ method }, response) => new Watched(response, method, answered),
     refusedUpgrade(refusal, route) {
       count(route, refusal.status);
       return { ...refusal, headers: headersOf(refusal.headers, refusal.status, "GET", route) };
