@@ -56,61 +56,76 @@ export interface StreamHost {
   scanText(side: Side, text: Uint8Array): TextResult;
 }
 
-export function openTextStream({ kernel, info, text, rules, scanText }: StreamHost, side: Side): TextStream {
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  const number = SIDES.indexOf(side);
-  const matched = new Set<number>();
-  let held = new Uint8Array(FIRST_BYTES);
-  let length = 0;
-  let tailAt = 0;
-  let isInStep = true;
-  let isFull = false;
-  let result: TextResult | undefined;
+/** A class, for there is one a conversation: an accessor of an object literal would keep it until a full collection. */
+class KernelTextStream implements TextStream {
+  readonly #host: StreamHost;
+  readonly #side: Side;
+  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  readonly #matched = new Set<number>();
+  #held = new Uint8Array(FIRST_BYTES);
+  #length = 0;
+  #tailAt = 0;
+  #isInStep = true;
+  #isFull = false;
+  #result: TextResult | undefined;
 
-  function hold(bytes: Uint8Array): void {
-    if (length + bytes.length > held.length) {
-      const more = new Uint8Array(Math.min(LIMITS.eventBytesMax, 2 * (length + bytes.length)));
-      more.set(held.subarray(0, length));
-      held = more;
+  constructor(host: StreamHost, side: Side) {
+    this.#host = host;
+    this.#side = side;
+  }
+
+  get heldBytes(): number {
+    return this.#held.length;
+  }
+
+  push(chunk: Uint8Array): boolean {
+    if (this.#result !== undefined) throw new Error("broken invariant: a closed stream takes no more text");
+    if (this.#isFull) return false;
+    // Decoded and encoded again: what is no UTF-8 becomes U+FFFD, and a sequence waits for its end.
+    const bytes = Buffer.from(this.#decoder.decode(chunk, { stream: true }));
+    this.#isFull = this.#length + bytes.length > LIMITS.eventBytesMax;
+    if (this.#isFull) return false;
+    if (bytes.length === 0) return true;
+    this.#hold(bytes);
+    this.#matchTail();
+    return true;
+  }
+
+  scores(): Int32Array {
+    return this.#result?.scores ?? Int32Array.from(scoreSide(this.#host.info, this.#matched));
+  }
+
+  close(): TextResult {
+    if (this.#result === undefined) {
+      const rest = Buffer.from(this.#decoder.decode()); // of a sequence that was cut off
+      if (!this.#isFull && this.#length + rest.length <= LIMITS.eventBytesMax) this.#hold(rest);
+      this.#result = this.#host.scanText(this.#side, this.#held.subarray(0, this.#length));
+      this.#held = new Uint8Array();
+      this.#matched.clear();
     }
-    held.set(bytes, length);
-    length += bytes.length;
+    return this.#result;
   }
 
-  function matchTail(): void {
-    text.set(held.subarray(tailAt, length));
-    const next = kernel.scanPiece(number, length - tailAt, isInStep ? 1 : 0) >>> 0;
-    for (const rule of rules.subarray(0, kernel.countedRules(number))) matched.add(rule);
-    isInStep = next !== OUT_OF_STEP && length - tailAt - next <= TAIL_BYTES_MAX;
-    tailAt = isInStep ? tailAt + next : length;
+  #hold(bytes: Uint8Array): void {
+    if (this.#length + bytes.length > this.#held.length) {
+      const more = new Uint8Array(Math.min(LIMITS.eventBytesMax, 2 * (this.#length + bytes.length)));
+      more.set(this.#held.subarray(0, this.#length));
+      this.#held = more;
+    }
+    this.#held.set(bytes, this.#length);
+    this.#length += bytes.length;
   }
 
-  return {
-    push(chunk) {
-      if (result !== undefined) throw new Error("broken invariant: a closed stream takes no more text");
-      if (isFull) return false;
-      // Decoded and encoded again: what is no UTF-8 becomes U+FFFD, and a sequence waits for its end.
-      const bytes = Buffer.from(decoder.decode(chunk, { stream: true }));
-      isFull = length + bytes.length > LIMITS.eventBytesMax;
-      if (isFull) return false;
-      if (bytes.length === 0) return true;
-      hold(bytes);
-      matchTail();
-      return true;
-    },
-    scores: () => result?.scores ?? Int32Array.from(scoreSide(info, matched)),
-    close() {
-      if (result === undefined) {
-        const rest = Buffer.from(decoder.decode()); // of a sequence that was cut off
-        if (!isFull && length + rest.length <= LIMITS.eventBytesMax) hold(rest);
-        result = scanText(side, held.subarray(0, length));
-        held = new Uint8Array();
-        matched.clear();
-      }
-      return result;
-    },
-    get heldBytes() {
-      return held.length;
-    },
-  };
+  #matchTail(): void {
+    const { kernel, text, rules } = this.#host;
+    const number = SIDES.indexOf(this.#side);
+    const tailBytes = this.#length - this.#tailAt;
+    text.set(this.#held.subarray(this.#tailAt, this.#length));
+    const next = kernel.scanPiece(number, tailBytes, this.#isInStep ? 1 : 0) >>> 0;
+    for (const rule of rules.subarray(0, kernel.countedRules(number))) this.#matched.add(rule);
+    this.#isInStep = next !== OUT_OF_STEP && tailBytes - next <= TAIL_BYTES_MAX;
+    this.#tailAt = this.#isInStep ? this.#tailAt + next : this.#length;
+  }
 }
+
+export const openTextStream = (host: StreamHost, side: Side): TextStream => new KernelTextStream(host, side);

@@ -24,8 +24,8 @@ const BOUNDS = [1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 1e-2, 2.5e-2, 5e-2, 0.1,
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]);
 
 /**
- * A class, for there is one a request: V8 gives each object literal with an accessor a shape of its own, which keeps all
- * that the accessor sees (request, body, decision) until the next full collection.
+ * A class, for there is one a request: V8 puts an accessor of an object literal into the old generation, where it keeps
+ * all that it sees (request, body, decision) until the next full collection, and each young one copies that.
  */
 class Watched implements WatchedResponse {
   route = "none";
