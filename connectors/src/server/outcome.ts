@@ -40,14 +40,14 @@ export interface StatusAndBody {
 export function outcomeAnswer(outcome: IngestOutcome): StatusAndBody {
   const failed = failureOf(outcome);
   if (failed !== undefined) return { status: failed.status, body: problem(failed.error, outcome.rejected) };
-  return { status: 200, body: [...bodyPieces(outcome)].join("") };
+  return { status: 200, body: wholeBody(outcome) };
 }
 
 export function answerOutcome(response: PortResponse, outcome: IngestOutcome): void {
   const failed = failureOf(outcome);
   if (failed !== undefined) answerProblem(response, failed.status, failed.error, outcome.rejected);
   else if (outcome.decisions.length > PIECE_DECISIONS) response.stream(200, JSON_HEADERS, bodyPieces(outcome));
-  else answerJson(response, 200, [...bodyPieces(outcome)].join(""));
+  else answerJson(response, 200, wholeBody(outcome));
 }
 
 function failureOf(outcome: IngestOutcome): { readonly status: number; readonly error: string } | undefined {
@@ -56,15 +56,26 @@ function failureOf(outcome: IngestOutcome): { readonly status: number; readonly 
   return { status: 422, error: "no event was accepted: rejected says why, one entry an event" };
 }
 
+const wholeBody = (outcome: IngestOutcome) =>
+  headOf(outcome) + outcome.decisions.map(decisionBody).join(",") + tailOf(outcome);
+
 function* bodyPieces(outcome: IngestOutcome): Generator<string> {
   const { decisions } = outcome;
-  yield `{"processed":${outcome.processed},"actions":${JSON.stringify(outcome.actions)},"asl_triggers":${outcome.asl_triggers},"duplicates":${outcome.duplicates},"decisions":[`;
+  yield headOf(outcome);
   for (let start = 0; start < decisions.length; start += PIECE_DECISIONS) {
     const piece = decisions.slice(start, start + PIECE_DECISIONS).map(decisionBody);
     yield (start === 0 ? "" : ",") + piece.join(",");
   }
-  yield `],"rejected":${JSON.stringify(outcome.rejected)}}`;
+  yield tailOf(outcome);
 }
+
+function headOf({ processed, actions, asl_triggers, duplicates }: IngestOutcome): string {
+  const counts = `"actions":${JSON.stringify(actions)},"asl_triggers":${asl_triggers},"duplicates":${duplicates}`;
+  return `{"processed":${processed},${counts},"decisions":[`;
+}
+
+const tailOf = ({ rejected }: IngestOutcome) =>
+  rejected.length === 0 ? '],"rejected":[]}' : `],"rejected":${JSON.stringify(rejected)}}`;
 
 /** What a rejection of the only event means for the whole request. */
 export function rejectionStatus({ reason }: Rejection): number {
