@@ -45,6 +45,5 @@ function readTimes(within: string, bytes: number): ReadTimes {
   return { within, fastest: value(0), median: value(SPELLS >> 1), slowest: value(SPELLS - 1) };
 }
 
-/** A tenth of a second on a quiet machine. */
 export const machineNoise = (): ReadTimes[] =>
   Object.entries(STRETCHES).map(([within, bytes]) => readTimes(within, bytes));

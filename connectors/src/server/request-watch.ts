@@ -32,14 +32,9 @@ class Watched implements WatchedResponse {
   readonly startMs = performance.now();
   readonly #response: PortResponse;
   readonly #method: string;
-  readonly #answered: (watched: Watched, status: number, headers: Headers, method: string) => Headers;
+  readonly #answered: Answered;
 
-  /** @param answered counts the answer; its headers as they leave */
-  constructor(
-    response: PortResponse,
-    method: string,
-    answered: (watched: Watched, status: number, headers: Headers, method: string) => Headers,
-  ) {
+  constructor(response: PortResponse, method: string, answered: Answered) {
     this.#response = response;
     this.#method = method;
     this.#answered = answered;
@@ -57,6 +52,9 @@ class Watched implements WatchedResponse {
     this.#response.stream(status, this.#answered(this, status, headers, this.#method), pieces);
   }
 }
+
+/** Counts an answer; its headers as they leave. */
+type Answered = (watched: Watched, status: number, headers: Headers, method: string) => Headers;
 
 export function requestWatch(log: Log): RequestWatch {
   const idPrefix = randomBytes(4).toString("hex");
